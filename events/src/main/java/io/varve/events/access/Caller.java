@@ -1,0 +1,57 @@
+package io.varve.events.access;
+
+import io.varve.events.personal.Personal;
+import io.varve.events.provenance.Actor;
+import io.varve.events.provenance.Via;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On whose behalf, in which tenant and by what right something is asked: made once from a verified
+ * token, bound for the length of a request, and carried with every message.
+ *
+ * @param tenant the tenant that is acted in; the platform and each organization are tenants too
+ * @param permissions what the caller may do in that tenant
+ * @param ip the client's address, already encrypted as personal data of the actor
+ */
+public record Caller(
+    UUID tenant,
+    Actor actor,
+    @Nullable Actor impersonator,
+    Set<Permission> permissions,
+    Via via,
+    @Nullable String reason,
+    @Nullable String request,
+    @Nullable String trace,
+    @Nullable Personal ip) {
+
+  private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
+
+  public Caller {
+    permissions = Set.copyOf(permissions);
+  }
+
+  /**
+   * The caller that the current thread works for.
+   *
+   * @throws IllegalStateException outside a call to {@link #bind}
+   */
+  public static Caller current() {
+    return CURRENT.orElseThrow(() -> new IllegalStateException("no caller is bound here"));
+  }
+
+  /** Runs an action with this caller as the current one; it is gone when the action ends. */
+  public <T, X extends Throwable> T bind(ScopedValue.CallableOp<T, X> action) throws X {
+    return ScopedValue.where(CURRENT, this).call(action);
+  }
+
+  /**
+   * @throws ForbiddenException if the caller lacks the permission
+   */
+  public void require(Permission permission) {
+    if (!permissions.contains(permission)) {
+      throw new ForbiddenException(permission);
+    }
+  }
+}

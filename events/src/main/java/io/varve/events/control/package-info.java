@@ -1,0 +1,5 @@
+/** Controls: what is done against risks. */
+@NullMarked
+package io.varve.events.control;
+
+import org.jspecify.annotations.NullMarked;

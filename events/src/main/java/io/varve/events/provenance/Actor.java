@@ -1,0 +1,29 @@
+package io.varve.events.provenance;
+
+import java.util.UUID;
+
+/**
+ * Who did something. Only ever an identifier: names are resolved when the trail is read.
+ *
+ * @param id the user, key, connector or workflow
+ */
+public record Actor(Kind kind, UUID id) {
+
+  /** What sort of actor. */
+  public enum Kind {
+    USER,
+    API_KEY,
+    CONNECTOR,
+    WORKFLOW,
+    PANEL,
+    SYSTEM
+  }
+
+  public static Actor user(UUID id) {
+    return new Actor(Kind.USER, id);
+  }
+
+  public static Actor system(UUID id) {
+    return new Actor(Kind.SYSTEM, id);
+  }
+}
