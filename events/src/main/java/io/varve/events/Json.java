@@ -1,7 +1,6 @@
 package io.varve.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -60,26 +59,15 @@ public final class Json {
 
   private Json() {}
 
-  public static byte[] write(Object value) {
-    return MAPPER.writeValueAsBytes(value);
-  }
-
-  public static String writeText(Object value) {
+  public static String write(Object value) {
     return MAPPER.writeValueAsString(value);
   }
 
   /**
    * @throws JacksonException if the text is not exactly a JSON document of that type
    */
-  public static <T> T read(byte[] json, Class<T> type) {
-    return MAPPER.readValue(json, type);
-  }
-
-  /**
-   * @throws JacksonException if the text is not exactly a JSON document of that type
-   */
   public static <T> T read(String json, Class<T> type) {
-    return read(json.getBytes(StandardCharsets.UTF_8), type);
+    return MAPPER.readValue(json, type);
   }
 
   /** The JSON document of a value, or null for null. */

@@ -69,7 +69,7 @@ public final class EventTypes {
    *
    * @throws UnknownEventTypeException if no such type, or no way from that revision, is known
    */
-  public TenantEvent decode(String name, int revision, byte[] payload) {
+  public TenantEvent decode(String name, int revision, String payload) {
     Known known = known(name);
     int newest = known.stored().revision();
     if (revision == newest) {

@@ -1,0 +1,72 @@
+package io.varve.postgres.ledger;
+
+import io.varve.postgres.Database;
+import io.varve.postgres.Scope;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads events, always in order and never more than a page at a time. */
+public final class LedgerReader {
+
+  private static final String STREAM =
+      """
+      select position, tenant_id, number, stream, id, sequence, event_id, type, revision, at, payload, provenance
+        from ledger.event
+       where tenant_id = ? and id = ? and sequence >= ?
+       order by sequence
+       limit ?
+      """;
+
+  /**
+   * Positions are dense and appear in order, so what is read here is all there is up to the last
+   * row.
+   */
+  private static final String FOLLOWING =
+      """
+      select position, tenant_id, number, stream, id, sequence, event_id, type, revision, at, payload, provenance
+        from ledger.event
+       where position > ?
+       order by position
+       limit ?
+      """;
+
+  private final Database database;
+
+  public LedgerReader(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * A page of one stream, as far as the tenant of the scope may see it.
+   *
+   * @param from the first sequence that is wanted
+   */
+  public List<StoredEvent> stream(Scope scope, UUID tenant, UUID id, long from, int limit) {
+    return database.query(
+        scope,
+        STREAM,
+        (statement, first) -> {
+          statement.setObject(first, tenant);
+          statement.setObject(first + 1, id);
+          statement.setLong(first + 2, from);
+          statement.setInt(first + 3, limit);
+        },
+        StoredEvent::read);
+  }
+
+  /**
+   * The events of all tenants after a position, for processors.
+   *
+   * @param position the last position that is already known; 0 for none
+   */
+  public List<StoredEvent> following(long position, int limit) {
+    return database.query(
+        Scope.projector(),
+        FOLLOWING,
+        (statement, first) -> {
+          statement.setLong(first, position);
+          statement.setInt(first + 1, limit);
+        },
+        StoredEvent::read);
+  }
+}
