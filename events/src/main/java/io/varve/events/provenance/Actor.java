@@ -1,5 +1,6 @@
 package io.varve.events.provenance;
 
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -16,7 +17,12 @@ public record Actor(Kind kind, UUID id) {
     CONNECTOR,
     WORKFLOW,
     PANEL,
-    SYSTEM
+    SYSTEM;
+
+    /** How it stands in the ledger: lower-case, with hyphens. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   public static Actor user(UUID id) {

@@ -1,0 +1,70 @@
+package io.varve.command;
+
+import io.varve.command.ledger.IdempotencyAnswers;
+import io.varve.command.ledger.LedgerStorageEngine;
+import io.varve.command.ledger.LedgerWriter;
+import io.varve.command.risk.RiskAggregate;
+import io.varve.command.stream.StateCache;
+import io.varve.command.stream.StreamAggregate;
+import io.varve.command.stream.StreamAggregates;
+import io.varve.postgres.Database;
+import io.varve.postgres.ledger.LedgerReader;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+
+/**
+ * The command side, put together: every piece of the framework is named here, none is found by
+ * chance.
+ */
+public final class CommandSide implements AutoCloseable {
+
+  /** How many aggregates are kept in memory. */
+  private static final int CACHED_STATES = 150_000;
+
+  private static final List<Class<? extends StreamAggregate<?, ?>>> AGGREGATES =
+      List.of(RiskAggregate.class);
+
+  private final LedgerWriter writer;
+  private final Configuration configuration;
+  private final Commands commands;
+
+  /**
+   * @param clock the time that events are stamped with, never earlier than the ledger's last
+   */
+  public CommandSide(Database database, Clock clock) {
+    UUID platform = Installation.platform(database);
+    this.writer = new LedgerWriter(database, clock);
+    var engine = new LedgerStorageEngine(new LedgerReader(database), writer, platform);
+    var cache = new StateCache(CACHED_STATES);
+    var bus = new CallerCommandBus(engine);
+    Configurer configurer =
+        DefaultConfigurer.defaultConfiguration(false)
+            .configureCommandBus(c -> bus)
+            .configureEventStore(c -> EmbeddedEventStore.builder().storageEngine(engine).build())
+            .configureCorrelationDataProviders(c -> List.of())
+            .registerComponent(Clock.class, c -> clock)
+            .registerComponent(Links.class, c -> new Links(database));
+    for (Class<? extends StreamAggregate<?, ?>> aggregate : AGGREGATES) {
+      configurer.configureAggregate(StreamAggregates.of(aggregate, cache));
+    }
+    this.configuration = configurer.buildConfiguration();
+    configuration.start();
+    this.commands = new Commands(bus, cache, new IdempotencyAnswers(database, clock));
+  }
+
+  public Commands commands() {
+    return commands;
+  }
+
+  /** Ends when what was accepted is stored. */
+  @Override
+  public void close() {
+    configuration.shutdown();
+    writer.close();
+  }
+}

@@ -1,0 +1,89 @@
+package io.varve.command;
+
+import io.varve.events.Refusal;
+
+/** Why the ledger did not take a command's events. */
+public sealed class LedgerRefusal extends Refusal {
+
+  private static final long serialVersionUID = 1L;
+
+  private LedgerRefusal(Kind kind, String code, String message) {
+    super(kind, code, message);
+  }
+
+  /** Another command wrote to the stream first. */
+  public static final class Overtaken extends LedgerRefusal {
+    private static final long serialVersionUID = 1L;
+
+    public Overtaken() {
+      super(Kind.CONFLICT, "overtaken", "Another change to the same thing came first.");
+    }
+  }
+
+  /** A value that must be unique is held by another stream. */
+  public static final class ValueTaken extends LedgerRefusal {
+    private static final long serialVersionUID = 1L;
+    private final String pointer;
+
+    public ValueTaken(String pointer) {
+      super(Kind.CONFLICT, "value-taken", "The value at " + pointer + " is taken.");
+      this.pointer = pointer;
+    }
+
+    /** The JSON pointer of the field that holds the value. */
+    public String pointer() {
+      return pointer;
+    }
+  }
+
+  /** The idempotency key was used for another request. */
+  public static final class KeyReused extends LedgerRefusal {
+    private static final long serialVersionUID = 1L;
+
+    public KeyReused() {
+      super(
+          Kind.UNPROCESSABLE,
+          "idempotency-key-reused",
+          "This Idempotency-Key was used for another request.");
+    }
+  }
+
+  /** The same idempotency key was committed by a request that ran at the same time. */
+  public static final class KeyCommitted extends LedgerRefusal {
+    private static final long serialVersionUID = 1L;
+
+    public KeyCommitted() {
+      super(Kind.CONFLICT, "idempotency-key-in-use", "A request with this key is under way.");
+    }
+  }
+
+  /** The stream is not the version that the caller decided on. */
+  public static final class Stale extends LedgerRefusal {
+    private static final long serialVersionUID = 1L;
+
+    public Stale() {
+      super(Kind.STALE, "stale", "The thing has changed since the version in If-Match.");
+    }
+  }
+
+  /** There is no such stream in this tenant. */
+  public static final class NoSuchStream extends LedgerRefusal {
+    private static final long serialVersionUID = 1L;
+
+    public NoSuchStream() {
+      super(Kind.NOT_FOUND, "not-found", "There is no such thing.");
+    }
+  }
+
+  /**
+   * More waits to be written than may, or the database is away. Whether the events were stored is
+   * told by a retry with the same idempotency key.
+   */
+  public static final class Unavailable extends LedgerRefusal {
+    private static final long serialVersionUID = 1L;
+
+    public Unavailable() {
+      super(Kind.UNAVAILABLE, "ledger-unavailable", "The ledger cannot take writes at the moment.");
+    }
+  }
+}

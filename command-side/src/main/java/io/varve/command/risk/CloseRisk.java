@@ -1,0 +1,17 @@
+package io.varve.command.risk;
+
+import io.varve.command.Command;
+import io.varve.command.Requires;
+import io.varve.events.access.Permission;
+import io.varve.events.risk.RiskId;
+import io.varve.events.rule.Rules;
+
+/** Closes a risk. */
+@Requires(Permission.RISK_WRITE)
+public record CloseRisk(RiskId id) implements Command {
+
+  @Override
+  public void check(Rules rules) {
+    rules.required("/id", id);
+  }
+}

@@ -1,0 +1,72 @@
+package io.varve.command.stream;
+
+import io.varve.command.Terms;
+import io.varve.events.access.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at deciding one command: who asks, on what terms, what was read and what was stored.
+ * Bound to the thread that decides for as long as it does, the commit included.
+ */
+public final class Run {
+
+  private static final ScopedValue<Run> CURRENT = ScopedValue.newInstance();
+
+  private final Caller caller;
+  private final Terms terms;
+  private boolean decidedOnCache;
+  private long number;
+  private boolean stored;
+
+  public Run(Caller caller, Terms terms) {
+    this.caller = caller;
+    this.terms = terms;
+  }
+
+  /**
+   * @throws IllegalStateException outside the handling of a command
+   */
+  public static Run current() {
+    return CURRENT.orElseThrow(() -> new IllegalStateException("no command is being handled here"));
+  }
+
+  public <T, X extends Throwable> T bind(ScopedValue.CallableOp<T, X> action) throws X {
+    return ScopedValue.where(CURRENT, this).call(() -> caller.bind(action));
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  public Terms terms() {
+    return terms;
+  }
+
+  /** Whether a state came from memory, so that it may be older than the ledger. */
+  public boolean decidedOnCache() {
+    return decidedOnCache;
+  }
+
+  void readFromCache() {
+    decidedOnCache = true;
+  }
+
+  /** Notes that the command's events are durable. */
+  public void stored(long lastNumber) {
+    stored = true;
+    number = lastNumber;
+  }
+
+  public boolean isStored() {
+    return stored;
+  }
+
+  public long number() {
+    return number;
+  }
+
+  /** The version that the caller decided on, if it said one. */
+  @Nullable Long expectedSequence() {
+    return terms.expectedSequence();
+  }
+}
