@@ -1,7 +1,16 @@
 package io.varve.events.catalog;
 
 import io.varve.events.StreamDefinition;
+import io.varve.events.control.Control;
+import io.varve.events.identity.User;
+import io.varve.events.kri.Kri;
+import io.varve.events.outcome.Outcome;
 import io.varve.events.risk.Risk;
+import io.varve.events.source.Source;
+import io.varve.events.tenancy.Organization;
+import io.varve.events.tenancy.Platform;
+import io.varve.events.tenancy.Tenant;
+import io.varve.events.vendor.Vendor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +22,18 @@ import java.util.stream.Collectors;
  */
 public final class Streams {
 
-  private static final List<StreamDefinition<?, ?>> ALL = List.of(Risk.STREAM);
+  private static final List<StreamDefinition<?, ?>> ALL =
+      List.of(
+          Platform.STREAM,
+          Organization.STREAM,
+          Tenant.STREAM,
+          User.STREAM,
+          Source.STREAM,
+          Kri.STREAM,
+          Control.STREAM,
+          Risk.STREAM,
+          Outcome.STREAM,
+          Vendor.STREAM);
 
   private static final Map<String, StreamDefinition<?, ?>> BY_NAME =
       ALL.stream().collect(Collectors.toMap(StreamDefinition::name, Function.identity()));

@@ -74,7 +74,7 @@ public record Risk(
     Risk was = requireNonNull(risk);
     return switch (event) {
       case RiskIdentified e -> throw new IllegalStateException("a risk is identified once");
-      case RiskDescribed e -> was.described(e);
+      case RiskDescribed e -> was.described(e.title(), e.description(), e.category(), e.owner());
       case RiskReassessed e -> was.reassessed(e.likelihood(), e.impact());
       case RiskTreatmentDecided e -> was.treated(e.treatment());
       case RiskControlsLinked e -> was.linked(e.controls());
@@ -94,73 +94,29 @@ public record Risk(
         .size("/controls", controls, MAX_LINKS);
   }
 
-  private Risk described(RiskDescribed e) {
+  private Risk described(
+      String title, String description, String category, @Nullable UserId owner) {
     return new Risk(
-        id,
-        e.title(),
-        e.description(),
-        e.category(),
-        e.owner(),
-        likelihood,
-        impact,
-        treatment,
-        status,
-        controls);
+        id, title, description, category, owner, likelihood, impact, treatment, status, controls);
   }
 
-  private Risk reassessed(int newLikelihood, int newImpact) {
+  private Risk reassessed(int likelihood, int impact) {
     return new Risk(
-        id,
-        title,
-        description,
-        category,
-        owner,
-        newLikelihood,
-        newImpact,
-        treatment,
-        status,
-        controls);
+        id, title, description, category, owner, likelihood, impact, treatment, status, controls);
   }
 
-  private Risk treated(Treatment newTreatment) {
+  private Risk treated(Treatment treatment) {
     return new Risk(
-        id,
-        title,
-        description,
-        category,
-        owner,
-        likelihood,
-        impact,
-        newTreatment,
-        status,
-        controls);
+        id, title, description, category, owner, likelihood, impact, treatment, status, controls);
   }
 
-  private Risk linked(SortedSet<ControlId> newControls) {
+  private Risk linked(SortedSet<ControlId> controls) {
     return new Risk(
-        id,
-        title,
-        description,
-        category,
-        owner,
-        likelihood,
-        impact,
-        treatment,
-        status,
-        newControls);
+        id, title, description, category, owner, likelihood, impact, treatment, status, controls);
   }
 
-  private Risk standing(Status newStatus) {
+  private Risk standing(Status status) {
     return new Risk(
-        id,
-        title,
-        description,
-        category,
-        owner,
-        likelihood,
-        impact,
-        treatment,
-        newStatus,
-        controls);
+        id, title, description, category, owner, likelihood, impact, treatment, status, controls);
   }
 }

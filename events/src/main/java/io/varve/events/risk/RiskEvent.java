@@ -4,7 +4,9 @@ import io.varve.events.EventType;
 import io.varve.events.TenantEvent;
 import io.varve.events.control.ControlId;
 import io.varve.events.identity.UserId;
+import java.util.Collections;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a risk. */
@@ -37,7 +39,11 @@ public sealed interface RiskEvent extends TenantEvent {
 
   /** From now on these controls, and no others, are linked to the risk. */
   @EventType("risk.controls-linked")
-  record RiskControlsLinked(SortedSet<ControlId> controls) implements RiskEvent {}
+  record RiskControlsLinked(SortedSet<ControlId> controls) implements RiskEvent {
+    public RiskControlsLinked {
+      controls = Collections.unmodifiableSortedSet(new TreeSet<>(controls));
+    }
+  }
 
   @EventType("risk.closed")
   record RiskClosed() implements RiskEvent {}

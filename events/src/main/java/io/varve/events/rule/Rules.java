@@ -1,6 +1,8 @@
 package io.varve.events.rule;
 
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -79,6 +81,24 @@ public final class Rules {
         "must be 1 to 64 of the characters a-z, 0-9 and _");
   }
 
+  /** Text of a form that {@code message} describes to a person. */
+  public Rules matches(String pointer, @Nullable String text, Pattern form, String message) {
+    if (text == null) {
+      return required(pointer, null);
+    }
+    return hold(form.matcher(text).matches(), pointer, "malformed", message);
+  }
+
+  /** An absolute http(s) URL with a host and, as anybody may read it, no user or password. */
+  public Rules httpUrl(String pointer, @Nullable String url, int max) {
+    line(pointer, url, max);
+    return hold(
+        url == null || isHttpUrl(url),
+        pointer,
+        "not-a-url",
+        "must be an http or https URL without a user or password");
+  }
+
   public Rules range(String pointer, long value, long min, long max) {
     return hold(
         value >= min && value <= max,
@@ -118,6 +138,18 @@ public final class Rules {
       return required(pointer, null);
     }
     return hold(values.size() <= max, pointer, "too-many", "must have at most " + max + " entries");
+  }
+
+  private static boolean isHttpUrl(String text) {
+    try {
+      URI url = new URI(text);
+      return url.getScheme() != null
+          && url.getScheme().matches("(?i)https?")
+          && url.getHost() != null
+          && url.getRawUserInfo() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private Rules characters(String pointer, String text, int max, boolean manyLines) {

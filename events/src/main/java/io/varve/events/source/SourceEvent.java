@@ -1,0 +1,50 @@
+package io.varve.events.source;
+
+import io.varve.events.EventType;
+import io.varve.events.TenantEvent;
+import io.varve.events.vendor.VendorId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to a source. */
+public sealed interface SourceEvent extends TenantEvent {
+
+  /** A source was set up. It begins active and without a credential. */
+  @EventType("source.registered")
+  record SourceRegistered(
+      SourceId id,
+      String name,
+      Source.Kind kind,
+      @Nullable VendorId vendor,
+      @Nullable String endpoint,
+      Source.Auth auth,
+      Schedule schedule,
+      Config config)
+      implements SourceEvent {}
+
+  /** The source got another name, or is run by another vendor. */
+  @EventType("source.described")
+  record SourceDescribed(String name, @Nullable VendorId vendor) implements SourceEvent {}
+
+  /** Where values are fetched, how one signs in there, or the settings, were changed. */
+  @EventType("source.configured")
+  record SourceConfigured(@Nullable String endpoint, Source.Auth auth, Config config)
+      implements SourceEvent {}
+
+  /**
+   * The secret for the endpoint was put into the vault, or taken away.
+   *
+   * @param credential where the vault keeps it: a new id for each secret; null for none
+   */
+  @EventType("source.credential-set")
+  record SourceCredentialSet(@Nullable UUID credential) implements SourceEvent {}
+
+  @EventType("source.rescheduled")
+  record SourceRescheduled(Schedule schedule) implements SourceEvent {}
+
+  @EventType("source.paused")
+  record SourcePaused() implements SourceEvent {}
+
+  @EventType("source.resumed")
+  record SourceResumed() implements SourceEvent {}
+}

@@ -1,0 +1,15 @@
+package io.varve.events.tenancy;
+
+import io.varve.events.EventType;
+import io.varve.events.TenantEvent;
+
+/** What can happen to the platform. */
+public sealed interface PlatformEvent extends TenantEvent {
+
+  /** The installation was taken into use. This happens once. */
+  @EventType("platform.set-up")
+  record PlatformSetUp(PlatformId id, String name) implements PlatformEvent {}
+
+  @EventType("platform.renamed")
+  record PlatformRenamed(String name) implements PlatformEvent {}
+}

@@ -1,0 +1,22 @@
+package io.varve.events.tenancy;
+
+import io.varve.events.EventType;
+import io.varve.events.TenantEvent;
+
+/** What can happen to a tenant itself. What happens in it is any other event. */
+public sealed interface TenancyEvent extends TenantEvent {
+
+  /** A tenant was created for a customer. It begins active. */
+  @EventType("tenant.created")
+  record TenantCreated(
+      TenantId id, OrganizationId organization, String name, String industry, Tenant.Size size)
+      implements TenancyEvent {}
+
+  /** What the customer is was put in other words. */
+  @EventType("tenant.described")
+  record TenantDescribed(String name, String industry, Tenant.Size size) implements TenancyEvent {}
+
+  /** The customer left. Nothing is written in the tenant any more. */
+  @EventType("tenant.retired")
+  record TenantRetired() implements TenancyEvent {}
+}

@@ -1,0 +1,75 @@
+package io.varve.events.tenancy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.varve.events.State;
+import io.varve.events.StreamDefinition;
+import io.varve.events.rule.Rules;
+import io.varve.events.tenancy.TenancyEvent.TenantCreated;
+import io.varve.events.tenancy.TenancyEvent.TenantDescribed;
+import io.varve.events.tenancy.TenancyEvent.TenantRetired;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One customer's risk environment.
+ *
+ * @param organization who is responsible for it
+ */
+public record Tenant(
+    TenantId id,
+    OrganizationId organization,
+    String name,
+    String industry,
+    Size size,
+    Status status)
+    implements State {
+
+  public static final StreamDefinition<Tenant, TenancyEvent> STREAM =
+      new StreamDefinition<>("tenant", Tenant.class, TenancyEvent.class, Tenant::evolve);
+
+  public static final int MAX_NAME = 200;
+  public static final int MAX_INDUSTRY = 100;
+
+  /** The customer's size by headcount, as the European Commission draws it (2003/361/EC). */
+  public enum Size {
+    /** Fewer than 10 people. */
+    MICRO,
+    /** 10 to 49. */
+    SMALL,
+    /** 50 to 249. */
+    MEDIUM,
+    /** 250 and more. */
+    LARGE
+  }
+
+  /** Whether the tenant is still in use. */
+  public enum Status {
+    ACTIVE,
+    RETIRED
+  }
+
+  static Tenant evolve(@Nullable Tenant tenant, TenancyEvent event) {
+    if (event instanceof TenantCreated e) {
+      return new Tenant(e.id(), e.organization(), e.name(), e.industry(), e.size(), Status.ACTIVE);
+    }
+    Tenant was = requireNonNull(tenant);
+    return switch (event) {
+      case TenantCreated e -> throw new IllegalStateException("a tenant is created once");
+      case TenantDescribed e -> was.described(e.name(), e.industry(), e.size());
+      case TenantRetired e -> was.standing(Status.RETIRED);
+    };
+  }
+
+  @Override
+  public void check(Rules rules) {
+    rules.line("/name", name, MAX_NAME).line("/industry", industry, MAX_INDUSTRY);
+  }
+
+  private Tenant described(String name, String industry, Size size) {
+    return new Tenant(id, organization, name, industry, size, status);
+  }
+
+  private Tenant standing(Status status) {
+    return new Tenant(id, organization, name, industry, size, status);
+  }
+}
