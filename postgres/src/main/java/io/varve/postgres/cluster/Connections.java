@@ -1,0 +1,16 @@
+package io.varve.postgres.cluster;
+
+import io.varve.postgres.ConnectionSettings;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** Connections for the server's upkeep. The application has none but those of {@code Database}. */
+final class Connections {
+
+  private Connections() {}
+
+  static Connection open(ConnectionSettings settings) throws SQLException {
+    return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+  }
+}

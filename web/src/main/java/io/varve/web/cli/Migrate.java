@@ -1,0 +1,38 @@
+package io.varve.web.cli;
+
+import io.varve.postgres.ConnectionSettings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+    mixinStandardHelpOptions = true,
+    name = "migrate",
+    description = "Creates or updates roles and schemas in a PostgreSQL 18 that you run.",
+    footer = {
+      "",
+      "VARVE_DB_OWNER_URL  the owner: owns the database and may create roles,",
+      "                    for example jdbc:postgresql://db:5432/varve?user=varve_owner",
+      "VARVE_DB_URL        the login that \"varve up\" uses afterwards; its role is",
+      "                    varve_login, and its password is set here",
+      "",
+      "For each, a password comes from the URL, or from VARVE_DB_OWNER_PASSWORD and",
+      "VARVE_DB_PASSWORD, or from the files that VARVE_DB_OWNER_PASSWORD_FILE and",
+      "VARVE_DB_PASSWORD_FILE name; a user likewise from …_USER.",
+      "",
+      "A superuser prepares the owner once:",
+      "  create role varve_owner login createrole password '…';",
+      "  create database varve owner varve_owner;"
+    })
+final class Migrate implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    ExternalDatabase external = new ExternalDatabase(System.getenv());
+    ConnectionSettings owner = external.owner();
+    ConnectionSettings login = external.login();
+    ExternalDatabase.checked(owner);
+    // Migrations.migrate(owner, login.password()) goes here.
+    System.out.printf("%s is ready for %s.%n", owner.url(), login.user());
+    return 0;
+  }
+}

@@ -1,0 +1,102 @@
+package io.varve.web.cli;
+
+import io.varve.postgres.ConnectionSettings;
+import io.varve.postgres.cluster.DataFolder;
+import io.varve.postgres.cluster.EmbeddedCluster;
+import io.varve.web.DatabaseSettings;
+import io.varve.web.VarveApplication;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * One running Varve: the data folder, PostgreSQL in it, and the application on top. They stop in
+ * the reverse order, so that whoever still works on a request or an event finds the database there.
+ */
+final class Node implements AutoCloseable {
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private boolean closed;
+
+  private final Map<String, String> environment;
+
+  Node(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Starts everything and answers the port it serves on. */
+  int start(Path data, int port) {
+    DataFolder folder = keep(DataFolder.open(data));
+    SpringApplication application = new SpringApplication(VarveApplication.class);
+    application.setRegisterShutdownHook(false);
+    application.setDefaultProperties(properties(folder, port));
+    // An initializer runs when the log is set up and no bean exists yet.
+    application.addInitializers(
+        context -> {
+          DatabaseSettings database = prepare(folder);
+          if (context instanceof GenericApplicationContext beans) {
+            beans.registerBean(DatabaseSettings.class, () -> database);
+            beans.registerBean(DataFolder.class, () -> folder, d -> d.setDestroyMethodName(""));
+          }
+        });
+    ConfigurableApplicationContext context = keep(application.run());
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** The database of this node, with every migration done. */
+  private DatabaseSettings prepare(DataFolder folder) {
+    ExternalDatabase external = new ExternalDatabase(environment);
+    if (external.isNamed()) {
+      return new DatabaseSettings(null, ExternalDatabase.checked(external.login()));
+    }
+    ConnectionSettings owner = keep(EmbeddedCluster.start(folder)).owner();
+    ConnectionSettings login =
+        new ConnectionSettings(
+            owner.url(), ExternalDatabase.LOGIN, folder.secret("postgres-login"));
+    // Migrations.migrate(owner, login.password()) goes here.
+    return new DatabaseSettings(owner, login);
+  }
+
+  private Map<String, Object> properties(DataFolder folder, int port) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("server.port", port);
+    properties.put("varve.data", folder.root().toString());
+    if ("json".equalsIgnoreCase(environment.get("VARVE_LOG"))) {
+      properties.put("logging.structured.format.console", "ecs");
+    } else {
+      properties.put("logging.threshold.console", "off");
+      properties.put("logging.file.name", folder.log().resolve("varve.log").toString());
+    }
+    return properties;
+  }
+
+  private synchronized <T extends AutoCloseable> T keep(T part) {
+    started.push(part);
+    return part;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    Logger log = LoggerFactory.getLogger(Node.class);
+    while (!started.isEmpty()) {
+      AutoCloseable part = started.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+      }
+    }
+    log.info("Varve has stopped");
+  }
+}

@@ -1,0 +1,25 @@
+package io.varve.web.cli;
+
+import java.sql.SQLException;
+
+/** A command cannot be carried out, for a reason that its user can mend. One sentence. */
+final class Refused extends RuntimeException {
+
+  Refused(String message) {
+    super(message);
+  }
+
+  Refused(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The reason as PostgreSQL gives it, in one line and without its severity. */
+  static String reason(SQLException e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("no reason given")
+        .replaceFirst("^[A-Z]+: ", "")
+        .replaceFirst("\\.$", "");
+  }
+}

@@ -1,0 +1,88 @@
+package io.varve.web.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.web.server.PortInUseException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    mixinStandardHelpOptions = true,
+    name = "up",
+    description = "Starts Varve and prints one line when it is ready. Ctrl-C stops it.",
+    footer = {
+      "",
+      "PostgreSQL runs inside of the data folder unless VARVE_DB_URL names another",
+      "(see \"varve migrate --help\"). Logs go to DIR/log, or with VARVE_LOG=json to",
+      "standard error as structured JSON."
+    })
+final class Up implements Callable<Integer> {
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "HTTP port (${DEFAULT-VALUE}); 0 takes a free one.")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Folder that keeps everything (${DEFAULT-VALUE}).")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--demo",
+      description = "Lays down a year of a demo organization's history in an empty ledger.")
+  private boolean demo;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    requireFree(port);
+    // Standard output carries the ready line and nothing else, whatever a library prints.
+    PrintStream out = System.out;
+    System.setOut(System.err);
+    Node node = new Node(System.getenv());
+    Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
+    try {
+      int serving = node.start(data, port);
+      if (demo) {
+        throw new Refused("The demo is not there yet.");
+      }
+      out.printf("Varve is ready at http://localhost:%d%n", serving);
+      out.flush();
+    } catch (PortInUseException e) {
+      throw inUse(e.getPort(), e);
+    }
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  /** Before anything is started; the web server has the last word. */
+  private static void requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      socket.getLocalPort();
+    } catch (BindException e) {
+      if (String.valueOf(e.getMessage()).contains("Permission denied")) {
+        throw new Refused(
+            "Port %d may not be opened by this user: choose one above 1023.".formatted(port), e);
+      }
+      throw inUse(port, e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Refused("Port %d cannot be opened: %s.".formatted(port, e.getMessage()), e);
+    }
+  }
+
+  private static Refused inUse(int port, Exception cause) {
+    return new Refused(
+        "Port %d is in use: choose another with --port, or stop the program that has it."
+            .formatted(port),
+        cause);
+  }
+}
