@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.UnaryOperator;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates that were loaded or written lately. An entry may be older than the ledger when another
@@ -23,7 +24,7 @@ public final class StateCache implements Cache {
 
   @Override
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  public <K, V> V get(K key) {
+  public <K, V> @Nullable V get(K key) {
     Object entry = entries.getIfPresent(key);
     if (entry != null) {
       Run.current().readFromCache();
