@@ -6,6 +6,7 @@ import io.varve.command.kri.KriAggregate;
 import io.varve.command.ledger.IdempotencyAnswers;
 import io.varve.command.ledger.LedgerStorageEngine;
 import io.varve.command.ledger.LedgerWriter;
+import io.varve.command.ledger.StoredSnapshots;
 import io.varve.command.outcome.OutcomeAggregate;
 import io.varve.command.risk.RiskAggregate;
 import io.varve.command.source.SourceAggregate;
@@ -58,7 +59,8 @@ public final class CommandSide implements AutoCloseable {
   public CommandSide(Database database, Clock clock) {
     UUID platform = Installation.platform(database);
     this.writer = new LedgerWriter(database, clock);
-    var engine = new LedgerStorageEngine(new LedgerReader(database), writer, platform);
+    var snapshots = new StoredSnapshots(database);
+    var engine = new LedgerStorageEngine(new LedgerReader(database), snapshots, writer, platform);
     var cache = new StateCache(CACHED_STATES);
     var bus = new CallerCommandBus(engine);
     Configurer configurer =
@@ -69,7 +71,7 @@ public final class CommandSide implements AutoCloseable {
             .registerComponent(Clock.class, c -> clock)
             .registerComponent(Links.class, c -> new Links(database));
     for (Class<? extends StreamAggregate<?, ?>> aggregate : AGGREGATES) {
-      configurer.configureAggregate(StreamAggregates.of(aggregate, cache));
+      configurer.configureAggregate(StreamAggregates.of(aggregate, cache, snapshots));
     }
     this.configuration = configurer.buildConfiguration();
     configuration.start();

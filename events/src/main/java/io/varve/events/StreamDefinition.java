@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param stateType the record that events fold into
  * @param eventType the sealed interface of its events
  * @param fold {@code evolve}: pure, total for every sequence of events that was ever recorded
+ * @param foldRevision raised whenever the same events fold into another state than before, or the
+ *     state has another shape; what was stored of an older fold is then not used
  */
 public record StreamDefinition<S extends State, E extends TenantEvent>(
-    String name, Class<S> stateType, Class<E> eventType, Fold<S, E> fold) {
+    String name, Class<S> stateType, Class<E> eventType, Fold<S, E> fold, int foldRevision) {
+
+  /** A stream whose fold is as it was first. */
+  public StreamDefinition(String name, Class<S> stateType, Class<E> eventType, Fold<S, E> fold) {
+    this(name, stateType, eventType, fold, 1);
+  }
 
   /** {@code evolve(state, event)}; the state is null before a stream's first event. */
   @FunctionalInterface

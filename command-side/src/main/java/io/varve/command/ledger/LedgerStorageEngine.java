@@ -3,6 +3,7 @@ package io.varve.command.ledger;
 import io.varve.command.stream.Claims;
 import io.varve.command.stream.Recorded;
 import io.varve.command.stream.Run;
+import io.varve.command.stream.Snapshot;
 import io.varve.command.stream.StreamKey;
 import io.varve.events.Json;
 import io.varve.events.TenantEvent;
@@ -10,6 +11,7 @@ import io.varve.events.UniqueValue;
 import io.varve.events.access.Caller;
 import io.varve.events.catalog.EventTypes;
 import io.varve.events.catalog.EventTypes.StoredType;
+import io.varve.events.catalog.Streams;
 import io.varve.events.provenance.Provenance;
 import io.varve.postgres.Scope;
 import io.varve.postgres.ledger.LedgerReader;
@@ -40,14 +42,17 @@ public final class LedgerStorageEngine implements EventStorageEngine {
   private static final int PAGE = 500;
 
   private final LedgerReader reader;
+  private final StoredSnapshots snapshots;
   private final LedgerWriter writer;
   private final UUID platform;
 
   /**
    * @param platform the platform's own tenant, within which platform-wide values are unique
    */
-  public LedgerStorageEngine(LedgerReader reader, LedgerWriter writer, UUID platform) {
+  public LedgerStorageEngine(
+      LedgerReader reader, StoredSnapshots snapshots, LedgerWriter writer, UUID platform) {
     this.reader = reader;
+    this.snapshots = snapshots;
     this.writer = writer;
     this.platform = platform;
   }
@@ -92,12 +97,15 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
   @Override
   public void storeSnapshot(DomainEventMessage<?> snapshot) {
-    throw new UnsupportedOperationException("snapshots are of states, not of aggregates");
+    throw new UnsupportedOperationException("a snapshot is kept by the repository that made it");
   }
 
   @Override
   public Optional<DomainEventMessage<?>> readSnapshot(String key) {
-    return Optional.empty();
+    StreamKey stream = StreamKey.parse(key);
+    return snapshots
+        .find(Scope.command(Caller.current().tenant()), stream)
+        .map(snapshot -> message(key, snapshot));
   }
 
   private void store(
@@ -158,6 +166,11 @@ public final class LedgerStorageEngine implements EventStorageEngine {
         caller.request(),
         Json.write(event),
         Json.write(provenance));
+  }
+
+  private static DomainEventMessage<?> message(String key, Snapshot snapshot) {
+    return new GenericDomainEventMessage<>(
+        Streams.of(snapshot.state()).name(), key, snapshot.sequence(), snapshot);
   }
 
   private static DomainEventMessage<?> message(String key, StoredEvent stored) {

@@ -23,11 +23,15 @@ import tools.jackson.databind.JsonNode;
  */
 public abstract class StreamAggregate<S extends State, E extends TenantEvent> {
 
+  /** How many events a fold may have before it is worth a snapshot. */
+  static final int SNAPSHOT_EVERY = 500;
+
   private final StreamDefinition<S, E> stream;
 
   @AggregateIdentifier private @Nullable String key;
   private @Nullable S state;
   private @Nullable JsonNode document;
+  private long snapshotAt;
 
   protected StreamAggregate(StreamDefinition<S, E> stream) {
     this.stream = stream;
@@ -62,7 +66,32 @@ public abstract class StreamAggregate<S extends State, E extends TenantEvent> {
 
   @EventSourcingHandler
   final void on(TenantEvent event) {
-    S after = stream.evolve(state, event);
+    become(stream.evolve(state, event));
+  }
+
+  @EventSourcingHandler
+  final void on(Snapshot snapshot) {
+    become(stream.stateType().cast(snapshot.state()));
+    snapshotAt = snapshot.sequence();
+  }
+
+  /**
+   * Keeps a snapshot if the fold has become long since the last one.
+   *
+   * @param sequence of the last event that is folded, which must be durable
+   */
+  final void keepSnapshot(long sequence, Snapshots snapshots) {
+    if (sequence - snapshotAt >= SNAPSHOT_EVERY) {
+      snapshots.keep(
+          StreamKey.parse(requireNonNull(key)),
+          stream.name(),
+          stream.foldRevision(),
+          new Snapshot(sequence, state()));
+      snapshotAt = sequence;
+    }
+  }
+
+  private void become(S after) {
     if (key == null) {
       key = keyOf(after.id());
     }

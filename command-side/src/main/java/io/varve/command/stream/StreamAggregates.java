@@ -10,7 +10,7 @@ public final class StreamAggregates {
 
   /** An aggregate whose states are cached and whose streams belong to the caller's tenant. */
   public static <A extends StreamAggregate<?, ?>> AggregateConfigurer<A> of(
-      Class<A> type, StateCache cache) {
+      Class<A> type, StateCache cache, Snapshots snapshots) {
     return AggregateConfigurer.defaultConfiguration(type)
         .configureCommandTargetResolver(c -> new StreamTargetResolver())
         .configureRepository(
@@ -22,6 +22,7 @@ public final class StreamAggregates {
                         .handlerDefinition(c.handlerDefinition(type))
                         .repositoryProvider(c::repository)
                         .cache(cache)
-                        .filterByAggregateType()));
+                        .filterByAggregateType(),
+                    snapshots));
   }
 }

@@ -1,5 +1,6 @@
 package io.varve.events.catalog;
 
+import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.control.Control;
 import io.varve.events.identity.User;
@@ -46,5 +47,17 @@ public final class Streams {
 
   public static Optional<StreamDefinition<?, ?>> named(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
+  }
+
+  /**
+   * The stream that a state is of.
+   *
+   * @throws IllegalArgumentException if it is of none
+   */
+  public static StreamDefinition<?, ?> of(State state) {
+    return ALL.stream()
+        .filter(stream -> stream.stateType().isInstance(state))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no stream has such a state"));
   }
 }
