@@ -1,13 +1,22 @@
 package io.varve.command;
 
+import io.varve.command.control.ControlAggregate;
+import io.varve.command.identity.UserAggregate;
+import io.varve.command.kri.KriAggregate;
 import io.varve.command.ledger.IdempotencyAnswers;
 import io.varve.command.ledger.LedgerStorageEngine;
 import io.varve.command.ledger.LedgerWriter;
 import io.varve.command.ledger.StoredSnapshots;
+import io.varve.command.outcome.OutcomeAggregate;
 import io.varve.command.risk.RiskAggregate;
+import io.varve.command.source.SourceAggregate;
 import io.varve.command.stream.StateCache;
 import io.varve.command.stream.StreamAggregate;
 import io.varve.command.stream.StreamAggregates;
+import io.varve.command.tenancy.OrganizationAggregate;
+import io.varve.command.tenancy.PlatformAggregate;
+import io.varve.command.tenancy.TenantAggregate;
+import io.varve.command.vendor.VendorAggregate;
 import io.varve.postgres.Database;
 import io.varve.postgres.ledger.LedgerReader;
 import java.time.Clock;
@@ -28,7 +37,17 @@ public final class CommandSide implements AutoCloseable {
   private static final int CACHED_STATES = 150_000;
 
   private static final List<Class<? extends StreamAggregate<?, ?>>> AGGREGATES =
-      List.of(RiskAggregate.class);
+      List.of(
+          PlatformAggregate.class,
+          OrganizationAggregate.class,
+          TenantAggregate.class,
+          UserAggregate.class,
+          SourceAggregate.class,
+          KriAggregate.class,
+          ControlAggregate.class,
+          RiskAggregate.class,
+          OutcomeAggregate.class,
+          VendorAggregate.class);
 
   private final LedgerWriter writer;
   private final Configuration configuration;
