@@ -78,16 +78,26 @@ final class Node implements AutoCloseable {
   }
 
   private synchronized <T extends AutoCloseable> T keep(T part) {
+    if (closed) {
+      Refused refused = new Refused("Varve was told to stop while it started.");
+      try {
+        part.close();
+      } catch (Exception e) {
+        refused.addSuppressed(e);
+      }
+      throw refused;
+    }
     started.push(part);
     return part;
   }
 
   @Override
   public synchronized void close() {
-    if (closed) {
+    boolean nothing = closed || started.isEmpty();
+    closed = true;
+    if (nothing) {
       return;
     }
-    closed = true;
     Logger log = LoggerFactory.getLogger(Node.class);
     while (!started.isEmpty()) {
       AutoCloseable part = started.pop();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.varve.postgres.cluster.DataFolder;
 import io.varve.web.Varve;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,7 +109,7 @@ class VarveProcessTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
+                productionClassPath(),
                 Varve.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
@@ -116,6 +119,13 @@ class VarveProcessTest {
     builder.environment().keySet().removeIf(name -> name.startsWith("VARVE_"));
     builder.environment().putAll(environment);
     return builder.start();
+  }
+
+  /** Without the tests' own logging configuration. */
+  private static String productionClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.contains("test-classes") && !entry.endsWith("-tests.jar"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private String data() {
