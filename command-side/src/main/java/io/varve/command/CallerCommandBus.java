@@ -62,7 +62,9 @@ final class CallerCommandBus extends SimpleCommandBus {
 
   private <R> CommandResultMessage<? extends R> finish(
       Run run, CommandResultMessage<? extends R> result) {
-    if (!result.isExceptional() && !run.isStored() && run.terms().idempotency() != null) {
+    // What a remembered state calls done already is decided once more before it is remembered.
+    boolean settled = !result.isExceptional() && run.cachedStates().isEmpty();
+    if (settled && !run.isStored() && run.terms().idempotency() != null) {
       ledger.remember(run, result.getPayload());
     }
     return result.andMetaData(Map.of(RUN, run));

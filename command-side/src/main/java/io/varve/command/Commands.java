@@ -4,7 +4,6 @@ import io.varve.command.ledger.IdempotencyAnswers;
 import io.varve.command.ledger.IdempotencyAnswers.Earlier;
 import io.varve.command.stream.Run;
 import io.varve.command.stream.StateCache;
-import io.varve.command.stream.StreamKey;
 import io.varve.events.Json;
 import io.varve.events.Refusal;
 import io.varve.events.access.Caller;
@@ -74,7 +73,7 @@ public final class Commands {
     for (int attempt = 1; ; attempt++) {
       CommandResultMessage<?> result = dispatch(caller, command, terms);
       Run run = (Run) result.getMetaData().get(CallerCommandBus.RUN);
-      boolean mayBeStale = run != null && run.decidedOnCache() && !run.isStored();
+      boolean mayBeStale = run != null && !run.cachedStates().isEmpty() && !run.isStored();
       if (!result.isExceptional() && !mayBeStale) {
         return new Receipt<>(
             answer.cast(result.getPayload()), run == null ? 0 : run.number(), false);
@@ -87,7 +86,9 @@ public final class Commands {
         }
         return new Receipt<>(answer.cast(result.getPayload()), 0, false);
       }
-      cache.remove(new StreamKey(caller.tenant(), command.id().value()).toString());
+      if (run != null) {
+        run.cachedStates().forEach(cache::remove);
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 package io.varve.command.control;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.control.Control;
 import io.varve.events.control.ControlId;
@@ -23,7 +23,7 @@ public record AdoptControl(
     Control.Status status,
     BigDecimal effectiveness,
     SortedSet<String> techniques)
-    implements Command {
+    implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

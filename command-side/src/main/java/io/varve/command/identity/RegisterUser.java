@@ -1,7 +1,7 @@
 package io.varve.command.identity;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.access.Role;
 import io.varve.events.identity.UserId;
@@ -25,7 +25,7 @@ public record RegisterUser(
     String emailHash,
     Role role,
     @Nullable UUID credential)
-    implements Command {
+    implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

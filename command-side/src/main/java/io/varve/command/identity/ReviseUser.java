@@ -1,7 +1,7 @@
 package io.varve.command.identity;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.access.Role;
 import io.varve.events.identity.UserId;
@@ -14,7 +14,7 @@ import io.varve.events.rule.Rules;
  */
 @Requires(Permission.USER_WRITE)
 public record ReviseUser(UserId id, Personal name, Personal email, String emailHash, Role role)
-    implements Command {
+    implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

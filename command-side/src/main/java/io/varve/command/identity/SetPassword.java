@@ -1,7 +1,7 @@
 package io.varve.command.identity;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.identity.UserId;
 import io.varve.events.rule.Rules;
@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param credential where the vault keeps its hash: a new reference for each password
  */
 @Requires(Permission.USER_WRITE)
-public record SetPassword(UserId id, UUID credential) implements Command {
+public record SetPassword(UserId id, UUID credential) implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

@@ -1,7 +1,7 @@
 package io.varve.command.kri;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.kri.Direction;
 import io.varve.events.kri.KriId;
@@ -27,7 +27,7 @@ public record DefineKri(
     Direction direction,
     SortedSet<RiskId> risks,
     @Nullable OutcomeId outcome)
-    implements Command {
+    implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

@@ -1,7 +1,7 @@
 package io.varve.command.kri;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.kri.KriId;
 import io.varve.events.kri.Observation;
@@ -30,7 +30,7 @@ public record ObserveKri(
     @Nullable SourceId source,
     @Nullable String note,
     @Nullable Personal noteAddress)
-    implements Command {
+    implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

@@ -1,7 +1,7 @@
 package io.varve.command.outcome;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.identity.UserId;
 import io.varve.events.outcome.OutcomeId;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Requires(Permission.OUTCOME_WRITE)
 public record ReviseOutcome(
     OutcomeId id, String title, String description, @Nullable UserId owner, SortedSet<RiskId> risks)
-    implements Command {
+    implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

@@ -1,7 +1,7 @@
 package io.varve.command.source;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.rule.Rules;
 import io.varve.events.source.Config;
@@ -28,7 +28,7 @@ public record RegisterSource(
     Schedule schedule,
     Config config,
     @Nullable UUID credential)
-    implements Command {
+    implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

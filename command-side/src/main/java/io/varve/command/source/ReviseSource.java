@@ -1,7 +1,7 @@
 package io.varve.command.source;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.rule.Rules;
 import io.varve.events.source.Config;
@@ -21,7 +21,7 @@ public record ReviseSource(
     Source.Auth auth,
     Schedule schedule,
     Config config)
-    implements Command {
+    implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

@@ -2,6 +2,8 @@ package io.varve.command.stream;
 
 import io.varve.command.Terms;
 import io.varve.events.access.Caller;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ public final class Run {
 
   private final Caller caller;
   private final Terms terms;
-  private boolean decidedOnCache;
+  private final Set<Object> cachedStates = new HashSet<>();
   private long number;
   private boolean stored;
 
@@ -42,13 +44,13 @@ public final class Run {
     return terms;
   }
 
-  /** Whether a state came from memory, so that it may be older than the ledger. */
-  public boolean decidedOnCache() {
-    return decidedOnCache;
+  /** The streams whose state came from memory, so that it may be older than the ledger. */
+  public Set<Object> cachedStates() {
+    return cachedStates;
   }
 
-  void readFromCache() {
-    decidedOnCache = true;
+  void readFromCache(Object key) {
+    cachedStates.add(key);
   }
 
   /** Notes that the command's events are durable. */

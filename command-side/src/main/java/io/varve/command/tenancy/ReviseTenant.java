@@ -1,7 +1,7 @@
 package io.varve.command.tenancy;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.rule.Rules;
 import io.varve.events.tenancy.Tenant;
@@ -10,7 +10,7 @@ import io.varve.events.tenancy.TenantId;
 /** Gives a tenant these fields; what is already so makes no event. */
 @Requires(Permission.TENANT_WRITE)
 public record ReviseTenant(TenantId id, String name, String industry, Tenant.Size size)
-    implements Command {
+    implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

@@ -1,7 +1,7 @@
 package io.varve.command.tenancy;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.identity.UserId;
 import io.varve.events.personal.Personal;
@@ -26,7 +26,7 @@ public record SetUpPlatform(
     Personal email,
     String emailHash,
     UUID credential)
-    implements Command {
+    implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

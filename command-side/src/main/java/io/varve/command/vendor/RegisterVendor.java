@@ -1,7 +1,7 @@
 package io.varve.command.vendor;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.identity.UserId;
 import io.varve.events.rule.Rules;
@@ -21,7 +21,7 @@ public record RegisterVendor(
     SortedSet<String> dataElements,
     Vendor.Status status,
     Vendor.@Nullable Decision decision)
-    implements Command {
+    implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

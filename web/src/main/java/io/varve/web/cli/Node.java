@@ -1,6 +1,7 @@
 package io.varve.web.cli;
 
 import io.varve.postgres.ConnectionSettings;
+import io.varve.postgres.Migrations;
 import io.varve.postgres.cluster.DataFolder;
 import io.varve.postgres.cluster.EmbeddedCluster;
 import io.varve.web.DatabaseSettings;
@@ -58,9 +59,8 @@ final class Node implements AutoCloseable {
     }
     ConnectionSettings owner = keep(EmbeddedCluster.start(folder)).owner();
     ConnectionSettings login =
-        new ConnectionSettings(
-            owner.url(), ExternalDatabase.LOGIN, folder.secret("postgres-login"));
-    // Migrations.migrate(owner, login.password()) goes here.
+        new ConnectionSettings(owner.url(), Migrations.LOGIN, folder.secret("postgres-login"));
+    Migrations.migrate(owner, login.password());
     return new DatabaseSettings(owner, login);
   }
 
