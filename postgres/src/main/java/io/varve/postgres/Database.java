@@ -103,6 +103,9 @@ public final class Database implements AutoCloseable {
    * together, so that row-level security costs no round trip: statements sent before one
    * synchronisation are one transaction to PostgreSQL.
    *
+   * <p>The binder gives every parameter its type, null too ({@code setNull(i, OTHER, "uuid")}): of
+   * a type that it is not told the driver asks first, which ends the scope before the query.
+   *
    * @throws DatabaseException if the database refuses
    */
   public <T> List<T> query(Scope scope, String sql, Binder binder, Row<T> row) {
