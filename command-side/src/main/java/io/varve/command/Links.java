@@ -25,7 +25,7 @@ public final class Links {
 
   private final Database database;
 
-  Links(Database database) {
+  public Links(Database database) {
     this.database = database;
   }
 
