@@ -5,8 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.varve.bench.Callers;
 import io.varve.bench.Server;
 import io.varve.bench.append.Workload.Streams;
-import io.varve.command.Command;
 import io.varve.command.Links;
+import io.varve.command.StreamCommand;
 import io.varve.command.risk.RiskAggregate;
 import io.varve.command.stream.StreamKey;
 import io.varve.events.access.Caller;
@@ -83,7 +83,7 @@ final class Stock implements AutoCloseable {
                                 new VersionedAggregateIdentifier(
                                     new StreamKey(
                                         Caller.current().tenant(),
-                                        ((Command) message.getPayload()).id().value()),
+                                        ((StreamCommand) message.getPayload()).id().value()),
                                     null)))
             .buildConfiguration();
     configuration.start();
@@ -134,7 +134,7 @@ final class Stock implements AutoCloseable {
     pool.close();
   }
 
-  private void send(Caller caller, Command command) throws Exception {
+  private void send(Caller caller, StreamCommand command) throws Exception {
     Object answer = caller.bind(() -> gateway.sendAndWait(command));
     if (answer == null) {
       throw new IllegalStateException("a command was not answered");
