@@ -28,21 +28,34 @@ import org.postgresql.util.ServerErrorMessage;
 final class GroupInsert {
 
   /**
-   * The head first: its row lock orders all writers of all nodes until they commit, so that
-   * positions and numbers have no gap and appear in order. What depends on it selects from it, so
-   * that nothing is locked before it.
+   * The head first, and alone: its row lock orders all writers of all nodes until they commit, so
+   * that positions and numbers have no gap and appear in order. The next statement sees all that
+   * was committed while this one waited.
    */
+  private static final String HEAD =
+      """
+      update ledger.head set position = position + ?, at = greatest(at, ?) where one
+      """;
+
   private static final String EVENTS =
       """
       with head as (
-        update ledger.head set position = position + ?, at = greatest(at, ?)
-        returning position - ? as base, position, at
-      ), counter as (
-        insert into ledger.counter as c (tenant_id, number)
-        select t.tenant_id, t.events
-          from head, unnest(?::uuid[], ?::bigint[]) as t (tenant_id, events)
-        on conflict (tenant_id) do update set number = c.number + excluded.number
+        select position - ? as base, position, at from ledger.head where one
+      ), grown as (
+        select unnest(?::uuid[]) as tenant_id, unnest(?::bigint[]) as events
+      ), raised as (
+        update ledger.counter c set number = c.number + grown.events
+          from grown
+         where c.tenant_id = grown.tenant_id
+        returning c.tenant_id, c.number
+      ), begun as (
+        insert into ledger.counter (tenant_id, number)
+        select tenant_id, events
+          from grown
+         where not exists (select from ledger.counter c where c.tenant_id = grown.tenant_id)
         returning tenant_id, number
+      ), counter as (
+        select tenant_id, number from raised union all select tenant_id, number from begun
       ), stored as (
         insert into ledger.event (
           position, tenant_id, number, stream, id, sequence, event_id, type, revision, at,
@@ -51,11 +64,12 @@ final class GroupInsert {
                e.type, e.revision, head.at, e.actor_kind, e.actor_id, e.impersonator_kind, e.impersonator_id, e.request,
                e.payload::json, e.provenance::json
           from head,
-               unnest(?::uuid[], ?::bigint[], ?::text[], ?::uuid[], ?::bigint[], ?::uuid[], ?::text[], ?::integer[],
-                      ?::text[], ?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[])
-                 with ordinality as e (
-                   tenant_id, later, stream, id, sequence, event_id, type, revision,
-                   actor_kind, actor_id, impersonator_kind, impersonator_id, request, payload, provenance, ordinal),
+               (select generate_series(1, ?) as ordinal, unnest(?::uuid[]) as tenant_id, unnest(?::bigint[]) as later,
+                       unnest(?::text[]) as stream, unnest(?::uuid[]) as id, unnest(?::bigint[]) as sequence,
+                       unnest(?::uuid[]) as event_id, unnest(?::text[]) as type, unnest(?::integer[]) as revision,
+                       unnest(?::text[]) as actor_kind, unnest(?::uuid[]) as actor_id,
+                       unnest(?::text[]) as impersonator_kind, unnest(?::uuid[]) as impersonator_id,
+                       unnest(?::text[]) as request, unnest(?::text[]) as payload, unnest(?::text[]) as provenance) e,
                counter
          where counter.tenant_id = e.tenant_id
       ), announced as (
@@ -113,7 +127,8 @@ final class GroupInsert {
     GroupRows rows = GroupRows.of(group);
     var steps = new ArrayList<Step>();
     if (!rows.events().isEmpty()) {
-      steps.add(step(EVENTS, columns -> bindEvents(columns, rows, now)));
+      steps.add(step(HEAD, columns -> bindHead(columns, rows, now)));
+      steps.add(step(EVENTS, columns -> bindEvents(columns, rows)));
     }
     if (!rows.freed().isEmpty()) {
       steps.add(step(FREE, columns -> bindFreed(columns, rows.freed())));
@@ -185,14 +200,17 @@ final class GroupInsert {
         });
   }
 
-  private static void bindEvents(Columns columns, GroupRows group, Instant now)
-      throws SQLException {
-    List<EventRow> rows = group.events();
-    columns.number(rows.size());
+  private static void bindHead(Columns columns, GroupRows group, Instant now) throws SQLException {
+    columns.number(group.events().size());
     columns.instant(now);
+  }
+
+  private static void bindEvents(Columns columns, GroupRows group) throws SQLException {
+    List<EventRow> rows = group.events();
     columns.number(rows.size());
     columns.uuids(List.copyOf(group.perTenant().keySet()), tenant -> tenant);
     columns.longs(List.copyOf(group.perTenant().values()), Long::longValue);
+    columns.number(rows.size());
     columns.uuids(rows, EventRow::tenant);
     columns.longs(rows, EventRow::later);
     columns.texts(rows, row -> row.event().stream());
