@@ -130,7 +130,7 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
   private static @Nullable Object answer() {
     var result = CurrentUnitOfWork.get().getExecutionResult();
-    return result == null ? null : result.getResult();
+    return result == null ? null : result.getResult().getPayload();
   }
 
   private Stream<PendingClaim> pending(Set<UniqueValue> values, UUID tenant, UUID holder) {
