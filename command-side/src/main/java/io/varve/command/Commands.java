@@ -52,7 +52,10 @@ public final class Commands {
     }
     try {
       return decide(caller, command, terms, answer);
-    } catch (LedgerRefusal.KeyCommitted meanwhile) {
+    } catch (LedgerRefusal.Unavailable unknown) {
+      throw unknown;
+    } catch (Refusal meanwhile) {
+      // Of two requests with one key at once, the second may be refused for what the first did.
       return answers
           .find(caller, terms.idempotency())
           .map(committed -> replay(committed, answer))
@@ -79,7 +82,7 @@ public final class Commands {
             answer.cast(result.getPayload()), run == null ? 0 : run.number(), false);
       }
       RuntimeException failure = result.isExceptional() ? unwrap(result.exceptionResult()) : null;
-      boolean again = mayBeStale || failure instanceof LedgerRefusal.Overtaken;
+      boolean again = mayBeStale || isOvertaken(failure, run);
       if (!again || attempt == ATTEMPTS) {
         if (failure != null) {
           throw failure;
@@ -90,6 +93,12 @@ public final class Commands {
         run.cachedStates().forEach(cache::remove);
       }
     }
+  }
+
+  /** Who has looked up a value and found it free was overtaken if it is taken now. */
+  private static boolean isOvertaken(@Nullable RuntimeException failure, @Nullable Run run) {
+    return failure instanceof LedgerRefusal.Overtaken
+        || (failure instanceof LedgerRefusal.ValueTaken && run != null && run.hasReadClaims());
   }
 
   private CommandResultMessage<?> dispatch(Caller caller, Command command, Terms terms) {

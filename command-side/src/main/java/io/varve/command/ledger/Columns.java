@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -49,6 +50,14 @@ final class Columns {
 
   <R> void longs(List<R> rows, ToLongFunction<R> column) throws SQLException {
     bind("bigint", rows.stream().mapToLong(column).toArray());
+  }
+
+  <R> void booleans(List<R> rows, Predicate<R> column) throws SQLException {
+    var values = new boolean[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.test(rows.get(i));
+    }
+    bind("boolean", values);
   }
 
   void instant(Instant value) throws SQLException {

@@ -37,20 +37,24 @@ final class GroupInsert {
       update ledger.head set position = position + ?, at = greatest(at, ?) where one
       """;
 
+  /**
+   * A tenant that takes no more events has no counter to raise: its events would have no number,
+   * which the table refuses.
+   */
   private static final String EVENTS =
       """
       with head as (
         select position - ? as base, position, at from ledger.head where one
       ), grown as (
-        select unnest(?::uuid[]) as tenant_id, unnest(?::bigint[]) as events
+        select unnest(?::uuid[]) as tenant_id, unnest(?::bigint[]) as events, unnest(?::boolean[]) as closed
       ), raised as (
-        update ledger.counter c set number = c.number + grown.events
+        update ledger.counter c set number = c.number + grown.events, closed = grown.closed
           from grown
-         where c.tenant_id = grown.tenant_id
+         where c.tenant_id = grown.tenant_id and not c.closed
         returning c.tenant_id, c.number
       ), begun as (
-        insert into ledger.counter (tenant_id, number)
-        select tenant_id, events
+        insert into ledger.counter (tenant_id, number, closed)
+        select tenant_id, events, closed
           from grown
          where not exists (select from ledger.counter c where c.tenant_id = grown.tenant_id)
         returning tenant_id, number
@@ -69,9 +73,8 @@ final class GroupInsert {
                        unnest(?::uuid[]) as event_id, unnest(?::text[]) as type, unnest(?::integer[]) as revision,
                        unnest(?::text[]) as actor_kind, unnest(?::uuid[]) as actor_id,
                        unnest(?::text[]) as impersonator_kind, unnest(?::uuid[]) as impersonator_id,
-                       unnest(?::text[]) as request, unnest(?::text[]) as payload, unnest(?::text[]) as provenance) e,
-               counter
-         where counter.tenant_id = e.tenant_id
+                       unnest(?::text[]) as request, unnest(?::text[]) as payload, unnest(?::text[]) as provenance) e
+                 left join counter on counter.tenant_id = e.tenant_id
       ), announced as (
         select pg_notify('varve_ledger', position::text) from head
       )
@@ -145,10 +148,14 @@ final class GroupInsert {
 
   /** Why the database refused a command that stood alone in its transaction. */
   RuntimeException explain(Append append, DatabaseException refusal) {
+    if (refusal.isNullViolation()
+        && server(refusal, ServerErrorMessage::getColumn).equals("number")) {
+      return new LedgerRefusal.TenantRetired();
+    }
     if (!refusal.isUniqueViolation()) {
       return refusal;
     }
-    return switch (constraint(refusal)) {
+    return switch (server(refusal, ServerErrorMessage::getConstraint)) {
       case "event_tenant_id_id_sequence_key" -> new LedgerRefusal.Overtaken();
       case "claim_pkey" -> new LedgerRefusal.ValueTaken(firstTaken(append));
       case "idempotency_pkey" -> new LedgerRefusal.KeyCommitted();
@@ -178,11 +185,12 @@ final class GroupInsert {
         .isPresent();
   }
 
-  private static String constraint(DatabaseException refusal) {
+  private static String server(
+      DatabaseException refusal, Function<ServerErrorMessage, @Nullable String> part) {
     ServerErrorMessage message =
         refusal.getCause() instanceof PSQLException cause ? cause.getServerErrorMessage() : null;
-    String name = message == null ? null : message.getConstraint();
-    return name == null ? "" : name;
+    String text = message == null ? null : part.apply(message);
+    return text == null ? "" : text;
   }
 
   @FunctionalInterface
@@ -210,6 +218,7 @@ final class GroupInsert {
     columns.number(rows.size());
     columns.uuids(List.copyOf(group.perTenant().keySet()), tenant -> tenant);
     columns.longs(List.copyOf(group.perTenant().values()), Long::longValue);
+    columns.booleans(List.copyOf(group.perTenant().keySet()), group.ended()::contains);
     columns.number(rows.size());
     columns.uuids(rows, EventRow::tenant);
     columns.longs(rows, EventRow::later);

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,12 +19,14 @@ import java.util.UUID;
  * counter was raised by the whole group's events, so each row counts back from there.
  *
  * @param perTenant how many events each tenant has in the group
+ * @param ended the tenants that take no event after these
  * @param laterThanLast for each command, how many of its tenant's events follow its last one; -1 if
  *     it has none
  */
 record GroupRows(
     List<Append> group,
     Map<UUID, Long> perTenant,
+    Set<UUID> ended,
     List<EventRow> events,
     List<PendingClaim> freed,
     List<TakenRow> taken,
@@ -66,6 +70,7 @@ record GroupRows(
         new GroupRows(
             group,
             perTenant,
+            new HashSet<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -100,6 +105,9 @@ record GroupRows(
     for (PendingEvent event : append.events()) {
       following = later.merge(append.tenant(), -1L, Long::sum);
       events.add(new EventRow(append.tenant(), following, event));
+    }
+    if (append.endsTenant()) {
+      ended.add(append.tenant());
     }
     freed.addAll(append.freed());
     append.taken().forEach(claim -> taken.add(new TakenRow(append.tenant(), claim)));

@@ -7,7 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.ToIntFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one thread that takes it in groups. The taker says how many it hopes for and how
@@ -67,18 +68,22 @@ final class Intake<T> {
     return closed;
   }
 
-  /** Takes what is there, in the order in which it came, until its weight exceeds a limit. */
-  List<T> take(int limit, ToIntFunction<T> weight) {
+  /** Takes what is there, in the order in which it came, up to the first that is not accepted. */
+  List<T> takeWhile(Predicate<T> accepts) {
     var taken = new ArrayList<T>(size.get());
-    for (int sum = 0; sum < limit; ) {
-      T next = queue.poll();
-      if (next == null) {
-        break;
-      }
-      taken.add(next);
-      sum += weight.applyAsInt(next);
+    for (T next = queue.peek(); next != null && accepts.test(next); next = queue.peek()) {
+      taken.add(queue.remove());
     }
     size.addAndGet(-taken.size());
     return taken;
+  }
+
+  /** Takes the next, whoever asks; null if there is none. */
+  @Nullable T poll() {
+    T next = queue.poll();
+    if (next != null) {
+      size.decrementAndGet();
+    }
+    return next;
   }
 }

@@ -5,7 +5,9 @@ import io.varve.postgres.Database;
 import io.varve.postgres.DatabaseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -99,11 +101,41 @@ public final class LedgerWriter implements AutoCloseable {
   private List<Waiting> nextGroup() {
     intake.await(1, IDLE);
     intake.await(Math.min(expected, GROUP_EVENTS), lastTook.dividedBy(PATIENCE));
-    return intake.take(GROUP_EVENTS, waiting -> waiting.append().events().size());
+    return intake.takeWhile(new Companions()::admit);
   }
 
+  /** Nobody else looks after what was offered when the writer had ended, or was about to. */
   private void refuseLate() {
-    fail(intake.take(Integer.MAX_VALUE, waiting -> 0), new LedgerRefusal.Unavailable());
+    for (Waiting late = intake.poll(); late != null; late = intake.poll()) {
+      fail(List.of(late), new LedgerRefusal.Unavailable());
+    }
+  }
+
+  /** Tells what may be stored together. */
+  private static final class Companions {
+
+    private final Set<PendingClaim.Value> taken = new HashSet<>();
+    private int events;
+    private boolean full;
+
+    boolean admit(Waiting next) {
+      Append append = next.append();
+      if (full || freesAnyTaken(append)) {
+        return false;
+      }
+      append.taken().forEach(claim -> taken.add(claim.claimed()));
+      events += append.events().size();
+      full = events >= GROUP_EVENTS || append.endsTenant();
+      return true;
+    }
+
+    /**
+     * A group frees values before it takes any, so a value that is taken before it is free must not
+     * be freed in the same group.
+     */
+    private boolean freesAnyTaken(Append append) {
+      return append.freed().stream().anyMatch(claim -> taken.contains(claim.claimed()));
+    }
   }
 
   private void store(List<Waiting> group) {
