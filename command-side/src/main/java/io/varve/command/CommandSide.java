@@ -1,11 +1,13 @@
 package io.varve.command;
 
 import io.varve.command.control.ControlAggregate;
+import io.varve.command.control.ControlImport;
 import io.varve.command.identity.UserAggregate;
 import io.varve.command.kri.KriAggregate;
 import io.varve.command.ledger.IdempotencyAnswers;
 import io.varve.command.ledger.LedgerStorageEngine;
 import io.varve.command.ledger.LedgerWriter;
+import io.varve.command.ledger.ReadAhead;
 import io.varve.command.ledger.StoredSnapshots;
 import io.varve.command.outcome.OutcomeAggregate;
 import io.varve.command.risk.RiskAggregate;
@@ -65,7 +67,8 @@ public final class CommandSide implements AutoCloseable {
     UUID platform = Installation.platform(database);
     this.writer = new LedgerWriter(database, clock);
     var snapshots = new StoredSnapshots(database);
-    var engine = new LedgerStorageEngine(new LedgerReader(database), snapshots, writer, platform);
+    var reader = new LedgerReader(database);
+    var engine = new LedgerStorageEngine(reader, snapshots, writer, platform);
     var cache = new StateCache(CACHED_STATES);
     var bus = new CallerCommandBus(engine);
     Configurer configurer =
@@ -78,6 +81,10 @@ public final class CommandSide implements AutoCloseable {
     for (Class<? extends StreamAggregate<?, ?>> aggregate : aggregates) {
       configurer.configureAggregate(StreamAggregates.of(aggregate, cache, snapshots));
     }
+    configurer.registerCommandHandler(
+        c ->
+            new ControlImport(
+                c.repository(ControlAggregate.class), new ReadAhead(reader, cache), database));
     this.configuration = configurer.buildConfiguration();
     configuration.start();
     this.commands = new Commands(bus, cache, new IdempotencyAnswers(database, clock));

@@ -92,7 +92,7 @@ public final class Commands {
       if (closed && failure instanceof NoHandlerForCommandException) {
         throw new LedgerRefusal.Unavailable();
       }
-      boolean again = mayBeStale || failure instanceof LedgerRefusal.Overtaken;
+      boolean again = mayBeStale || isOvertaken(failure, run);
       if (!again || attempt == ATTEMPTS) {
         if (failure != null) {
           throw failure;
@@ -103,6 +103,12 @@ public final class Commands {
         run.cachedStates().forEach(cache::remove);
       }
     }
+  }
+
+  /** Who has looked up a value and found it free was overtaken if it is taken now. */
+  private static boolean isOvertaken(@Nullable RuntimeException failure, @Nullable Run run) {
+    return failure instanceof LedgerRefusal.Overtaken
+        || (failure instanceof LedgerRefusal.ValueTaken && run != null && run.hasReadClaims());
   }
 
   private CommandResultMessage<?> dispatch(Caller caller, Command command, Terms terms) {

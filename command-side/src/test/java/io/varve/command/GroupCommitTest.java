@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class GroupCommitTest {
 
   private static final int WRITERS = 64;
-  private static final int COMMANDS = 30;
+  private static final int COMMANDS = 15;
 
   /** What became of each request: the number that it was answered with, or null if refused. */
   private final ConcurrentMap<String, Long> acknowledged = new ConcurrentHashMap<>();

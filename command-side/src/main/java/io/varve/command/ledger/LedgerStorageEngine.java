@@ -28,6 +28,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,13 @@ public final class LedgerStorageEngine implements EventStorageEngine {
   @Override
   public DomainEventStream readEvents(String key, long firstSequence) {
     StreamKey stream = StreamKey.parse(key);
+    List<StoredEvent> ahead = Run.current().takeAhead(stream);
+    if (ahead != null) {
+      return DomainEventStream.of(
+          ahead.stream()
+              .filter(stored -> stored.sequence() >= firstSequence)
+              .map(stored -> message(key, stored)));
+    }
     return DomainEventStream.of(
         new StreamPages(
                 reader, Scope.command(Caller.current().tenant()), stream, firstSequence, PAGE)
@@ -102,6 +110,9 @@ public final class LedgerStorageEngine implements EventStorageEngine {
   @Override
   public Optional<DomainEventMessage<?>> readSnapshot(String key) {
     StreamKey stream = StreamKey.parse(key);
+    if (Run.current().isAhead(stream)) {
+      return Optional.empty();
+    }
     return snapshots
         .find(Scope.command(Caller.current().tenant()), stream)
         .map(snapshot -> message(key, snapshot));
@@ -128,9 +139,11 @@ public final class LedgerStorageEngine implements EventStorageEngine {
     run.stored(appended.number());
   }
 
+  /** A handler that is no aggregate's has its answer in a message. */
   private static @Nullable Object answer() {
     var result = CurrentUnitOfWork.get().getExecutionResult();
-    return result == null ? null : result.getResult().getPayload();
+    Object answer = result == null ? null : result.getResult().getPayload();
+    return answer instanceof Message<?> message ? message.getPayload() : answer;
   }
 
   private Stream<PendingClaim> pending(Set<UniqueValue> values, UUID tenant, UUID holder) {
