@@ -1,16 +1,11 @@
 package io.varve.command;
 
-import io.varve.events.StreamId;
 import io.varve.events.rule.Rules;
 
 /**
- * Something that a caller wants done to one stream. A record, annotated with the permission it
- * {@link Requires}.
+ * Something that a caller wants done. A record, annotated with the permission it {@link Requires}.
  */
 public interface Command {
-
-  /** The stream that decides. */
-  StreamId id();
 
   /**
    * Reports what is wrong with the fields alone. It is asked at the edge, before the command goes

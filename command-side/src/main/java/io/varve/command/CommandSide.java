@@ -1,13 +1,24 @@
 package io.varve.command;
 
+import io.varve.command.control.ControlAggregate;
+import io.varve.command.control.ControlImport;
+import io.varve.command.identity.UserAggregate;
+import io.varve.command.kri.KriAggregate;
 import io.varve.command.ledger.IdempotencyAnswers;
 import io.varve.command.ledger.LedgerStorageEngine;
 import io.varve.command.ledger.LedgerWriter;
+import io.varve.command.ledger.ReadAhead;
 import io.varve.command.ledger.StoredSnapshots;
+import io.varve.command.outcome.OutcomeAggregate;
 import io.varve.command.risk.RiskAggregate;
+import io.varve.command.source.SourceAggregate;
 import io.varve.command.stream.StateCache;
 import io.varve.command.stream.StreamAggregate;
 import io.varve.command.stream.StreamAggregates;
+import io.varve.command.tenancy.OrganizationAggregate;
+import io.varve.command.tenancy.PlatformAggregate;
+import io.varve.command.tenancy.TenantAggregate;
+import io.varve.command.vendor.VendorAggregate;
 import io.varve.postgres.Database;
 import io.varve.postgres.ledger.LedgerReader;
 import java.time.Clock;
@@ -28,7 +39,17 @@ public final class CommandSide implements AutoCloseable {
   private static final int CACHED_STATES = 150_000;
 
   private static final List<Class<? extends StreamAggregate<?, ?>>> AGGREGATES =
-      List.of(RiskAggregate.class);
+      List.of(
+          PlatformAggregate.class,
+          OrganizationAggregate.class,
+          TenantAggregate.class,
+          UserAggregate.class,
+          SourceAggregate.class,
+          KriAggregate.class,
+          ControlAggregate.class,
+          RiskAggregate.class,
+          OutcomeAggregate.class,
+          VendorAggregate.class);
 
   private final LedgerWriter writer;
   private final Configuration configuration;
@@ -38,10 +59,16 @@ public final class CommandSide implements AutoCloseable {
    * @param clock the time that events are stamped with, never earlier than the ledger's last
    */
   public CommandSide(Database database, Clock clock) {
+    this(database, clock, AGGREGATES);
+  }
+
+  CommandSide(
+      Database database, Clock clock, List<Class<? extends StreamAggregate<?, ?>>> aggregates) {
     UUID platform = Installation.platform(database);
     this.writer = new LedgerWriter(database, clock);
     var snapshots = new StoredSnapshots(database);
-    var engine = new LedgerStorageEngine(new LedgerReader(database), snapshots, writer, platform);
+    var reader = new LedgerReader(database);
+    var engine = new LedgerStorageEngine(reader, snapshots, writer, platform);
     var cache = new StateCache(CACHED_STATES);
     var bus = new CallerCommandBus(engine);
     Configurer configurer =
@@ -51,9 +78,13 @@ public final class CommandSide implements AutoCloseable {
             .configureCorrelationDataProviders(c -> List.of())
             .registerComponent(Clock.class, c -> clock)
             .registerComponent(Links.class, c -> new Links(database));
-    for (Class<? extends StreamAggregate<?, ?>> aggregate : AGGREGATES) {
+    for (Class<? extends StreamAggregate<?, ?>> aggregate : aggregates) {
       configurer.configureAggregate(StreamAggregates.of(aggregate, cache, snapshots));
     }
+    configurer.registerCommandHandler(
+        c ->
+            new ControlImport(
+                c.repository(ControlAggregate.class), new ReadAhead(reader, cache), database));
     this.configuration = configurer.buildConfiguration();
     configuration.start();
     this.commands = new Commands(bus, cache, new IdempotencyAnswers(database, clock));

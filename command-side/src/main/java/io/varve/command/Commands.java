@@ -4,7 +4,6 @@ import io.varve.command.ledger.IdempotencyAnswers;
 import io.varve.command.ledger.IdempotencyAnswers.Earlier;
 import io.varve.command.stream.Run;
 import io.varve.command.stream.StateCache;
-import io.varve.command.stream.StreamKey;
 import io.varve.events.Json;
 import io.varve.events.Refusal;
 import io.varve.events.access.Caller;
@@ -53,7 +52,10 @@ public final class Commands {
     }
     try {
       return decide(caller, command, terms, answer);
-    } catch (LedgerRefusal.KeyCommitted meanwhile) {
+    } catch (LedgerRefusal.Unavailable unknown) {
+      throw unknown;
+    } catch (Refusal meanwhile) {
+      // Of two requests with one key at once, the second may be refused for what the first did.
       return answers
           .find(caller, terms.idempotency())
           .map(committed -> replay(committed, answer))
@@ -74,21 +76,29 @@ public final class Commands {
     for (int attempt = 1; ; attempt++) {
       CommandResultMessage<?> result = dispatch(caller, command, terms);
       Run run = (Run) result.getMetaData().get(CallerCommandBus.RUN);
-      boolean mayBeStale = run != null && run.decidedOnCache() && !run.isStored();
+      boolean mayBeStale = run != null && !run.cachedStates().isEmpty() && !run.isStored();
       if (!result.isExceptional() && !mayBeStale) {
         return new Receipt<>(
             answer.cast(result.getPayload()), run == null ? 0 : run.number(), false);
       }
       RuntimeException failure = result.isExceptional() ? unwrap(result.exceptionResult()) : null;
-      boolean again = mayBeStale || failure instanceof LedgerRefusal.Overtaken;
+      boolean again = mayBeStale || isOvertaken(failure, run);
       if (!again || attempt == ATTEMPTS) {
         if (failure != null) {
           throw failure;
         }
         return new Receipt<>(answer.cast(result.getPayload()), 0, false);
       }
-      cache.remove(new StreamKey(caller.tenant(), command.id().value()).toString());
+      if (run != null) {
+        run.cachedStates().forEach(cache::remove);
+      }
     }
+  }
+
+  /** Who has looked up a value and found it free was overtaken if it is taken now. */
+  private static boolean isOvertaken(@Nullable RuntimeException failure, @Nullable Run run) {
+    return failure instanceof LedgerRefusal.Overtaken
+        || (failure instanceof LedgerRefusal.ValueTaken && run != null && run.hasReadClaims());
   }
 
   private CommandResultMessage<?> dispatch(Caller caller, Command command, Terms terms) {

@@ -1,8 +1,10 @@
 package io.varve.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -10,10 +12,13 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * The one way in which events, states and provenance are written as JSON and read back.
@@ -55,6 +60,7 @@ public final class Json {
               inclusion ->
                   JsonInclude.Value.construct(
                       JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+          .addModule(numbers())
           .build();
 
   private Json() {}
@@ -70,8 +76,56 @@ public final class Json {
     return MAPPER.readValue(json, type);
   }
 
-  /** The JSON document of a value, or null for null. */
+  /** The JSON document of a value, equal to its text read back; null for null. */
   public static @Nullable JsonNode tree(@Nullable Object value) {
     return value == null ? null : MAPPER.valueToTree(value);
+  }
+
+  /**
+   * Whole numbers become the node that their text would be read as. Otherwise the tree of a state
+   * would differ from the same state read back: a long 3 from an int 3, a decimal 5 from a 5.
+   */
+  private static SimpleModule numbers() {
+    var module = new SimpleModule("numbers");
+    module.addSerializer(Long.class, new LongForm());
+    module.addSerializer(Long.TYPE, new LongForm());
+    module.addSerializer(BigDecimal.class, new DecimalForm());
+    return module;
+  }
+
+  private static void writeWhole(long value, JsonGenerator to) {
+    if (value == (int) value) {
+      to.writeNumber((int) value);
+    } else {
+      to.writeNumber(value);
+    }
+  }
+
+  private static final class LongForm extends StdSerializer<Long> {
+    LongForm() {
+      super(Long.class);
+    }
+
+    @Override
+    public void serialize(Long value, JsonGenerator to, SerializationContext context) {
+      writeWhole(value, to);
+    }
+  }
+
+  private static final class DecimalForm extends StdSerializer<BigDecimal> {
+    DecimalForm() {
+      super(BigDecimal.class);
+    }
+
+    @Override
+    public void serialize(BigDecimal value, JsonGenerator to, SerializationContext context) {
+      if (value.scale() != 0) {
+        to.writeNumber(value);
+      } else if (value.unscaledValue().bitLength() < Long.SIZE) {
+        writeWhole(value.longValue(), to);
+      } else {
+        to.writeNumber(value.unscaledValue());
+      }
+    }
   }
 }

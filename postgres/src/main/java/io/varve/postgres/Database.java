@@ -116,6 +116,9 @@ public final class Database implements AutoCloseable {
    * together, so that row-level security costs no round trip: statements sent before one
    * synchronisation are one transaction to PostgreSQL.
    *
+   * <p>The binder gives every parameter its type, null too ({@code setNull(i, OTHER, "uuid")}): of
+   * a type that it is not told the driver asks first, which ends the scope before the query.
+   *
    * @throws DatabaseException if the database refuses
    */
   public <T> List<T> query(Scope scope, String sql, Binder binder, Row<T> row) {
@@ -132,6 +135,28 @@ public final class Database implements AutoCloseable {
           result.add(row.read(rows));
         }
         return result;
+      }
+    } catch (SQLException failure) {
+      throw DatabaseException.of(failure);
+    }
+  }
+
+  /**
+   * Begins a transaction under a scope that the caller must end.
+   *
+   * @throws DatabaseException if the database refuses
+   */
+  public Transaction begin(Scope scope) {
+    try {
+      Connection connection = pool.getConnection();
+      try {
+        connection.setAutoCommit(false);
+        take(connection, scope);
+        return new Transaction(connection);
+      } catch (Throwable failure) {
+        rollback(connection, failure);
+        connection.close();
+        throw failure;
       }
     } catch (SQLException failure) {
       throw DatabaseException.of(failure);

@@ -1,7 +1,7 @@
 package io.varve.command.risk;
 
-import io.varve.command.Command;
 import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Permission;
 import io.varve.events.control.ControlId;
 import io.varve.events.identity.UserId;
@@ -23,7 +23,7 @@ public record IdentifyRisk(
     int impact,
     Treatment treatment,
     SortedSet<ControlId> controls)
-    implements Command {
+    implements StreamCommand {
 
   @Override
   public void check(Rules rules) {

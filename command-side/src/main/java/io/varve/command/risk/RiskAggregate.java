@@ -3,9 +3,9 @@ package io.varve.command.risk;
 import io.varve.command.Decided;
 import io.varve.command.Links;
 import io.varve.command.stream.StreamAggregate;
-import io.varve.events.control.ControlId;
+import io.varve.events.control.Control;
+import io.varve.events.identity.User;
 import io.varve.events.risk.Risk;
-import io.varve.events.risk.Risk.Status;
 import io.varve.events.risk.RiskEvent;
 import io.varve.events.risk.RiskEvent.RiskClosed;
 import io.varve.events.risk.RiskEvent.RiskControlsLinked;
@@ -14,7 +14,7 @@ import io.varve.events.risk.RiskEvent.RiskIdentified;
 import io.varve.events.risk.RiskEvent.RiskReassessed;
 import io.varve.events.risk.RiskEvent.RiskReopened;
 import io.varve.events.risk.RiskEvent.RiskTreatmentDecided;
-import java.util.SortedSet;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateRoot;
@@ -31,6 +31,11 @@ public final class RiskAggregate extends StreamAggregate<Risk, RiskEvent> {
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.ALWAYS)
   Decided identify(IdentifyRisk command, Links links) {
+    links
+        .wanted()
+        .one("/owner", User.STREAM, null, command.owner())
+        .all("/controls", Control.STREAM, Set.of(), command.controls())
+        .require();
     record(
         new RiskIdentified(
             command.id(),
@@ -41,27 +46,32 @@ public final class RiskAggregate extends StreamAggregate<Risk, RiskEvent> {
             command.likelihood(),
             command.impact(),
             command.treatment()));
-    link(command.controls(), links);
+    record(new RiskControlsLinked(command.controls()));
     return decided();
   }
 
   @CommandHandler
   Decided revise(ReviseRisk command, Links links) {
-    if (state().status() == Status.CLOSED) {
+    if (state().status() == Risk.Status.CLOSED) {
       throw new RiskRefusal.RiskIsClosed();
     }
+    links
+        .wanted()
+        .one("/owner", User.STREAM, state().owner(), command.owner())
+        .all("/controls", Control.STREAM, state().controls(), command.controls())
+        .require();
     record(
         new RiskDescribed(
             command.title(), command.description(), command.category(), command.owner()));
     record(new RiskReassessed(command.likelihood(), command.impact()));
     record(new RiskTreatmentDecided(command.treatment()));
-    link(command.controls(), links);
+    record(new RiskControlsLinked(command.controls()));
     return decided();
   }
 
   @CommandHandler
   Decided close(CloseRisk command) {
-    if (state().status() == Status.CLOSED) {
+    if (state().status() == Risk.Status.CLOSED) {
       throw new RiskRefusal.RiskIsClosed();
     }
     record(new RiskClosed());
@@ -70,17 +80,10 @@ public final class RiskAggregate extends StreamAggregate<Risk, RiskEvent> {
 
   @CommandHandler
   Decided reopen(ReopenRisk command) {
-    if (state().status() == Status.OPEN) {
+    if (state().status() == Risk.Status.OPEN) {
       throw new RiskRefusal.RiskIsOpen();
     }
     record(new RiskReopened());
     return decided();
-  }
-
-  private void link(SortedSet<ControlId> controls, Links links) {
-    if (!controls.equals(state().controls())) {
-      links.require("/controls", "control", controls);
-      record(new RiskControlsLinked(controls));
-    }
   }
 }

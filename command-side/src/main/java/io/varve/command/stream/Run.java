@@ -2,6 +2,12 @@ package io.varve.command.stream;
 
 import io.varve.command.Terms;
 import io.varve.events.access.Caller;
+import io.varve.postgres.ledger.StoredEvent;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +20,11 @@ public final class Run {
 
   private final Caller caller;
   private final Terms terms;
-  private boolean decidedOnCache;
+  private final Set<Object> cachedStates = new HashSet<>();
   private long number;
   private boolean stored;
+  private boolean claimsRead;
+  private final Map<StreamKey, List<StoredEvent>> ahead = new HashMap<>();
 
   public Run(Caller caller, Terms terms) {
     this.caller = caller;
@@ -42,13 +50,37 @@ public final class Run {
     return terms;
   }
 
-  /** Whether a state came from memory, so that it may be older than the ledger. */
-  public boolean decidedOnCache() {
-    return decidedOnCache;
+  /** The streams whose state came from memory, so that it may be older than the ledger. */
+  public Set<Object> cachedStates() {
+    return cachedStates;
   }
 
-  void readFromCache() {
-    decidedOnCache = true;
+  void readFromCache(Object key) {
+    cachedStates.add(key);
+  }
+
+  /** Notes that the decision rests on who held which unique values when it was made. */
+  public void readClaims() {
+    claimsRead = true;
+  }
+
+  public boolean hasReadClaims() {
+    return claimsRead;
+  }
+
+  /** Keeps a whole stream, as it was read, until it is loaded. */
+  public void keepAhead(StreamKey key, List<StoredEvent> events) {
+    ahead.put(key, events);
+  }
+
+  /** Whether the stream was read already. */
+  public boolean isAhead(StreamKey key) {
+    return ahead.containsKey(key);
+  }
+
+  /** The stream if it was read already. It is kept no longer. */
+  public @Nullable List<StoredEvent> takeAhead(StreamKey key) {
+    return ahead.remove(key);
   }
 
   /** Notes that the command's events are durable. */

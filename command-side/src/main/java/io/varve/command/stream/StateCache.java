@@ -27,7 +27,7 @@ public final class StateCache implements Cache {
   public <K, V> @Nullable V get(K key) {
     Object entry = entries.getIfPresent(key);
     if (entry != null) {
-      Run.current().readFromCache();
+      Run.current().readFromCache(key);
     }
     return (V) entry;
   }

@@ -1,6 +1,6 @@
 package io.varve.command.stream;
 
-import io.varve.command.Command;
+import io.varve.command.StreamCommand;
 import io.varve.events.access.Caller;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.modelling.command.CommandTargetResolver;
@@ -11,7 +11,7 @@ final class StreamTargetResolver implements CommandTargetResolver {
 
   @Override
   public VersionedAggregateIdentifier resolveTarget(CommandMessage<?> message) {
-    var command = (Command) message.getPayload();
+    var command = (StreamCommand) message.getPayload();
     return new VersionedAggregateIdentifier(
         new StreamKey(Caller.current().tenant(), command.id().value()), null);
   }

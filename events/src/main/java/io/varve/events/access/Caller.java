@@ -41,6 +41,23 @@ public record Caller(
     return CURRENT.orElseThrow(() -> new IllegalStateException("no caller is bound here"));
   }
 
+  /**
+   * The same caller, acting within another tenant with what it may do there. For a sender that has
+   * made sure that the caller's reach covers that tenant: an organization's events are the
+   * organization's own, a tenant's its own, a user's those of the user's home. So whoever creates a
+   * tenant sends the command within the new tenant.
+   *
+   * @param permissions what the caller may do in that tenant, none of which carries over by itself
+   */
+  public Caller within(UUID tenant, Set<Permission> permissions) {
+    return new Caller(tenant, actor, impersonator, permissions, via, reason, request, trace, ip);
+  }
+
+  /** The same caller, whose command comes in by another way than the request that carries it. */
+  public Caller by(Via way) {
+    return new Caller(tenant, actor, impersonator, permissions, way, reason, request, trace, ip);
+  }
+
   /** Runs an action with this caller as the current one; it is gone when the action ends. */
   public <T, X extends Throwable> T bind(ScopedValue.CallableOp<T, X> action) throws X {
     return ScopedValue.where(CURRENT, this).call(action);

@@ -104,15 +104,21 @@ public record Kri(
         .optionalLine("/unit", unit, MAX_UNIT)
         .decimal("/warn", warn)
         .decimal("/critical", critical)
-        .hold(
-            direction.reaches(critical, warn),
-            "/critical",
-            "short-of-warn",
-            "must be at least as far in the bad direction as warn")
         .size("/risks", risks, MAX_LINKS);
+    checkThresholds(rules, warn, critical, direction);
     if (current != null) {
       current.check(rules, "/current");
     }
+  }
+
+  /** Reports a critical threshold that is reached before the warning. */
+  public static void checkThresholds(
+      Rules rules, BigDecimal warn, BigDecimal critical, Direction direction) {
+    rules.hold(
+        direction.reaches(critical, warn),
+        "/critical",
+        "short-of-warn",
+        "must be at least as far in the bad direction as warn");
   }
 
   @Override

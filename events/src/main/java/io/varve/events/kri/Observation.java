@@ -41,10 +41,26 @@ public record Observation(
   }
 
   void check(Rules rules, String pointer) {
+    check(rules, pointer, value, observedAt, note, noteAddress);
+  }
+
+  /**
+   * Reports what is wrong with the fields of an observation, wherever they stand.
+   *
+   * @param pointer where, as a prefix of each field's JSON pointer
+   */
+  public static void check(
+      Rules rules,
+      String pointer,
+      @Nullable BigDecimal value,
+      @Nullable Instant observedAt,
+      @Nullable String note,
+      @Nullable Personal noteAddress) {
     rules
         .decimal(pointer + "/value", value)
+        .required(pointer + "/observedAt", observedAt)
         .hold(
-            !observedAt.isBefore(EARLIEST),
+            observedAt == null || !observedAt.isBefore(EARLIEST),
             pointer + "/observedAt",
             "out-of-range",
             "must not be before " + EARLIEST)

@@ -2,6 +2,7 @@ package io.varve.postgres.ledger;
 
 import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,6 +16,14 @@ public final class LedgerReader {
        where tenant_id = ? and id = ? and sequence >= ?
        order by sequence
        limit ?
+      """;
+
+  private static final String BEGINNINGS =
+      """
+      select position, tenant_id, number, stream, id, sequence, event_id, type, revision, at, payload, provenance
+        from ledger.event
+       where tenant_id = ? and id = any (?) and sequence < ?
+       order by id, sequence
       """;
 
   /**
@@ -50,6 +59,24 @@ public final class LedgerReader {
           statement.setObject(first + 1, id);
           statement.setLong(first + 2, from);
           statement.setInt(first + 3, limit);
+        },
+        StoredEvent::read);
+  }
+
+  /**
+   * The first events of several streams, in one round trip.
+   *
+   * @param limit how many events of each stream are read at most
+   */
+  public List<StoredEvent> beginnings(Scope scope, UUID tenant, Collection<UUID> ids, int limit) {
+    return database.query(
+        scope,
+        BEGINNINGS,
+        (statement, first) -> {
+          statement.setObject(first, tenant);
+          statement.setArray(
+              first + 1, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+          statement.setInt(first + 2, limit);
         },
         StoredEvent::read);
   }

@@ -1,6 +1,7 @@
 package io.varve.web.cli;
 
 import io.varve.postgres.ConnectionSettings;
+import io.varve.postgres.Migrations;
 import io.varve.postgres.cluster.Durability;
 import java.io.IOException;
 import java.net.URI;
@@ -9,7 +10,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,19 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 record ExternalDatabase(Map<String, String> environment) {
 
-  /** The one role that may log in for requests; migrations create it under this name. */
-  static final String LOGIN = "varve_login";
-
   boolean isNamed() {
     return environment.containsKey("VARVE_DB_URL");
   }
 
   ConnectionSettings login() {
-    ConnectionSettings login = settings("VARVE_DB_", LOGIN);
-    if (!login.user().equals(LOGIN)) {
+    ConnectionSettings login = settings("VARVE_DB_", Migrations.LOGIN);
+    if (!login.user().equals(Migrations.LOGIN)) {
       throw new Refused(
           "VARVE_DB_URL must log in as %s, which \"varve migrate\" creates, not as %s."
-              .formatted(LOGIN, login.user()));
+              .formatted(Migrations.LOGIN, login.user()));
     }
     return login;
   }
@@ -49,13 +46,8 @@ record ExternalDatabase(Map<String, String> environment) {
 
   /** Goes there once, so that a wrong password is one sentence now and not a stack trace later. */
   static ConnectionSettings checked(ConnectionSettings settings) {
-    try (Connection connection = settings.connect()) {
-      if (connection.getMetaData().getDatabaseMajorVersion() < 18) {
-        throw new Refused(
-            "The database %s is PostgreSQL %s, but Varve needs 18."
-                .formatted(settings.url(), connection.getMetaData().getDatabaseProductVersion()));
-      }
-      Durability.require(connection);
+    try {
+      Durability.require(settings);
       return settings;
     } catch (SQLException e) {
       throw new Refused(

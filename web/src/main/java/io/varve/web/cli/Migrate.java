@@ -1,7 +1,10 @@
 package io.varve.web.cli;
 
 import io.varve.postgres.ConnectionSettings;
+import io.varve.postgres.DatabaseException;
+import io.varve.postgres.Migrations;
 import java.util.concurrent.Callable;
+import org.flywaydb.core.api.FlywayException;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -31,7 +34,14 @@ final class Migrate implements Callable<Integer> {
     ConnectionSettings owner = external.owner();
     ConnectionSettings login = external.login();
     ExternalDatabase.checked(owner);
-    // Migrations.migrate(owner, login.password()) goes here.
+    try {
+      Migrations.migrate(owner, login.password());
+    } catch (DatabaseException | FlywayException e) {
+      throw new Refused(
+          "The database %s cannot be migrated as %s: %s."
+              .formatted(owner.url(), owner.user(), Refused.reason(e)),
+          e);
+    }
     System.out.printf("%s is ready for %s.%n", owner.url(), login.user());
     return 0;
   }

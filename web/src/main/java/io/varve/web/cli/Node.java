@@ -1,6 +1,7 @@
 package io.varve.web.cli;
 
 import io.varve.postgres.ConnectionSettings;
+import io.varve.postgres.Migrations;
 import io.varve.postgres.cluster.DataFolder;
 import io.varve.postgres.cluster.EmbeddedCluster;
 import io.varve.web.DatabaseSettings;
@@ -58,9 +59,8 @@ final class Node implements AutoCloseable {
     }
     ConnectionSettings owner = keep(EmbeddedCluster.start(folder)).owner();
     ConnectionSettings login =
-        new ConnectionSettings(
-            owner.url(), ExternalDatabase.LOGIN, folder.secret("postgres-login"));
-    // Migrations.migrate(owner, login.password()) goes here.
+        new ConnectionSettings(owner.url(), Migrations.LOGIN, folder.secret("postgres-login"));
+    Migrations.migrate(owner, login.password());
     return new DatabaseSettings(owner, login);
   }
 
@@ -78,16 +78,26 @@ final class Node implements AutoCloseable {
   }
 
   private synchronized <T extends AutoCloseable> T keep(T part) {
+    if (closed) {
+      Refused refused = new Refused("Varve was told to stop while it started.");
+      try {
+        part.close();
+      } catch (Exception e) {
+        refused.addSuppressed(e);
+      }
+      throw refused;
+    }
     started.push(part);
     return part;
   }
 
   @Override
   public synchronized void close() {
-    if (closed) {
+    boolean nothing = closed || started.isEmpty();
+    closed = true;
+    if (nothing) {
       return;
     }
-    closed = true;
     Logger log = LoggerFactory.getLogger(Node.class);
     while (!started.isEmpty()) {
       AutoCloseable part = started.pop();

@@ -14,8 +14,12 @@ final class Refused extends RuntimeException {
   }
 
   /** The reason as PostgreSQL gives it, in one line and without its severity. */
-  static String reason(SQLException e) {
-    return String.valueOf(e.getMessage())
+  static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && !(cause instanceof SQLException)) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage())
         .lines()
         .findFirst()
         .orElse("no reason given")

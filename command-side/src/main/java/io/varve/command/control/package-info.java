@@ -1,0 +1,5 @@
+/** Commands on controls. */
+@NullMarked
+package io.varve.command.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Commands on users. */
+@NullMarked
+package io.varve.command.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Commands on key risk indicators and their observations. */
+@NullMarked
+package io.varve.command.kri;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.varve.command.source;
+
+import io.varve.events.Refusal;
+
+/** Why a command on a source was refused. */
+public sealed class SourceRefusal extends Refusal {
+
+  private static final long serialVersionUID = 1L;
+
+  private SourceRefusal(String code, String message) {
+    super(Kind.CONFLICT, code, message);
+  }
+
+  /** It is paused already. */
+  public static final class SourceIsPaused extends SourceRefusal {
+    private static final long serialVersionUID = 1L;
+
+    SourceIsPaused() {
+      super("source-paused", "The source is paused.");
+    }
+  }
+
+  /** Only a paused source can be resumed. */
+  public static final class SourceIsActive extends SourceRefusal {
+    private static final long serialVersionUID = 1L;
+
+    SourceIsActive() {
+      super("source-active", "The source is active.");
+    }
+  }
+}

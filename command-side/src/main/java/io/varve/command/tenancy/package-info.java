@@ -1,0 +1,5 @@
+/** Commands on the platform, its organizations and their tenants. */
+@NullMarked
+package io.varve.command.tenancy;
+
+import org.jspecify.annotations.NullMarked;

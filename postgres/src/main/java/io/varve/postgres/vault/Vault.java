@@ -1,0 +1,178 @@
+package io.varve.postgres.vault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.varve.events.personal.Personal;
+import io.varve.postgres.Database;
+import io.varve.postgres.Scope;
+import io.varve.postgres.vault.AesGcm.Sort;
+import java.security.GeneralSecurityException;
+import java.sql.PreparedStatement;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals what must not be read by whoever gets hold of the ledger: personal text, under a key of the
+ * person it is about, and secrets, which events only refer to.
+ *
+ * <p>Subject keys are wrapped by their tenant's key, and that by the {@link KeyEncryptionKey}; all
+ * of them AES-256-GCM, each text bound to its tenant and its subject or reference, so that none can
+ * be moved elsewhere. Once a subject's key is destroyed, its texts open no more.
+ */
+public final class Vault {
+
+  private static final String KEEP =
+      """
+      insert into ops.secret (tenant_id, id, sealed) values (?, ?, ?)
+      """;
+
+  private static final String REVEAL =
+      """
+      select sealed from ops.secret where tenant_id = ? and id = ?
+      """;
+
+  private static final String FORGET =
+      """
+      delete from ops.secret where tenant_id = ? and id = ?
+      """;
+
+  private final Database database;
+  private final KeyRing keys;
+  private final SecretKeySpec lookupKey;
+
+  public Vault(Database database, KeyEncryptionKey kek) {
+    this.database = database;
+    this.keys = new KeyRing(database, kek);
+    this.lookupKey = new SecretKeySpec(kek.derive("varve lookup hash"), "HmacSHA256");
+  }
+
+  /** Encrypts text about a person. The same text never looks the same twice. */
+  public Personal seal(UUID tenant, UUID subject, String plain) {
+    try (PlainKey key = keys.subject(tenant, subject)) {
+      byte[] sealed = AesGcm.seal(key, plain.getBytes(UTF_8), context(tenant, subject));
+      return Personal.of(subject, sealed);
+    }
+  }
+
+  /**
+   * The text, or nothing if its subject's key is destroyed or is another tenant's.
+   *
+   * @throws VaultException if it is not as it was sealed
+   */
+  public Optional<String> open(UUID tenant, Personal sealed) {
+    return Optional.ofNullable(openAll(tenant, List.of(sealed)).get(sealed));
+  }
+
+  /**
+   * All of the texts that can be opened, in at most one round trip.
+   *
+   * @throws VaultException if one is not as it was sealed
+   */
+  public Map<Personal, String> openAll(UUID tenant, Collection<Personal> sealed) {
+    Map<UUID, PlainKey> found =
+        keys.existing(tenant, sealed.stream().map(Personal::subject).toList());
+    try {
+      var opened = new HashMap<Personal, String>();
+      for (Personal text : sealed) {
+        PlainKey key = found.get(text.subject());
+        if (key != null) {
+          byte[] plain = AesGcm.open(key, bytes(text), context(tenant, text.subject()));
+          opened.put(text, new String(plain, UTF_8));
+        }
+      }
+      return opened;
+    } finally {
+      found.values().forEach(PlainKey::close);
+    }
+  }
+
+  /** Puts a secret into the vault, for good before this returns, and gives its reference. */
+  public UUID keep(UUID tenant, byte[] secret) {
+    UUID reference = UUID.randomUUID();
+    try (PlainKey key = keys.tenant(tenant)) {
+      byte[] sealed = AesGcm.seal(key, secret, AesGcm.context(Sort.SECRET, tenant, reference));
+      change(tenant, KEEP, reference, sealed);
+    }
+    return reference;
+  }
+
+  /** A secret of the tenant, which the caller wipes after use; nothing if there is none. */
+  public Optional<byte[]> reveal(UUID tenant, UUID reference) {
+    Optional<byte[]> sealed =
+        database.queryOne(
+            Scope.vault(tenant),
+            REVEAL,
+            (statement, first) -> {
+              statement.setObject(first, tenant);
+              statement.setObject(first + 1, reference);
+            },
+            row -> row.getBytes(1));
+    return sealed.map(
+        text -> {
+          try (PlainKey key = keys.tenant(tenant)) {
+            return AesGcm.open(key, text, AesGcm.context(Sort.SECRET, tenant, reference));
+          }
+        });
+  }
+
+  /** Destroys a secret that no event refers to any more. */
+  public void forget(UUID tenant, UUID reference) {
+    change(tenant, FORGET, reference, null);
+  }
+
+  /**
+   * A hash to look a personal value up by, or to claim it with, without knowing it: HMAC-SHA-256
+   * (RFC 2104) as 43 characters of base64url. The same in the whole installation.
+   *
+   * @param kind what the value is; the same value of another kind hashes differently
+   * @param value in the one form in which it is compared, for example in lower case
+   */
+  public String lookupHash(String kind, String value) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(lookupKey);
+      mac.update(kind.getBytes(UTF_8));
+      mac.update((byte) 0);
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(mac.doFinal(value.getBytes(UTF_8)));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private void change(UUID tenant, String sql, UUID reference, byte @Nullable [] sealed) {
+    database.transact(
+        Scope.vault(tenant),
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, tenant);
+            statement.setObject(2, reference);
+            if (sealed != null) {
+              statement.setBytes(3, sealed);
+            }
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  private static byte[] bytes(Personal text) {
+    try {
+      return text.bytes();
+    } catch (IllegalArgumentException malformed) {
+      throw new VaultException("A sealed text is malformed.", malformed);
+    }
+  }
+
+  private static byte[] context(UUID tenant, UUID subject) {
+    return AesGcm.context(Sort.PERSONAL, tenant, subject);
+  }
+}

@@ -1,0 +1,43 @@
+package io.varve.query;
+
+import io.varve.postgres.Database;
+import io.varve.query.audit.AuditTrail;
+import io.varve.query.kri.KriSeries;
+import java.time.Clock;
+
+/** The query side, put together. */
+public final class QuerySide {
+
+  private final Documents documents;
+  private final KriSeries kriSeries;
+  private final AuditTrail auditTrail;
+  private final ReadYourWrites readYourWrites;
+
+  /**
+   * @param cursorKey at least 32 bytes, the same on every node
+   */
+  public QuerySide(Database database, Clock clock, byte[] cursorKey) {
+    var cursors = new Cursors(cursorKey);
+    this.documents = new Documents(database, clock, cursors);
+    this.kriSeries = new KriSeries(database, cursors);
+    this.auditTrail = new AuditTrail(database, cursors);
+    this.readYourWrites = new ReadYourWrites(database);
+  }
+
+  /** Finds and lists things: {@code documents().list(caller, Risks.LISTING, request)}. */
+  public Documents documents() {
+    return documents;
+  }
+
+  public KriSeries kriSeries() {
+    return kriSeries;
+  }
+
+  public AuditTrail auditTrail() {
+    return auditTrail;
+  }
+
+  public ReadYourWrites readYourWrites() {
+    return readYourWrites;
+  }
+}

@@ -1,0 +1,5 @@
+/** The audit trail: the ledger itself, searched. */
+@NullMarked
+package io.varve.query.audit;
+
+import org.jspecify.annotations.NullMarked;

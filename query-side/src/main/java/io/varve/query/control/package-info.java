@@ -1,0 +1,5 @@
+/** Questions about controls. */
+@NullMarked
+package io.varve.query.control;
+
+import org.jspecify.annotations.NullMarked;

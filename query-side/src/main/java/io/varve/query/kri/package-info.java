@@ -1,0 +1,5 @@
+/** Questions about KRIs and their values. */
+@NullMarked
+package io.varve.query.kri;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Questions about sources. */
+@NullMarked
+package io.varve.query.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.varve.web.control;
+
+import io.varve.events.control.ControlId;
+import io.varve.query.ListRequest;
+import io.varve.query.Listing;
+import io.varve.query.Page;
+import io.varve.query.control.Controls;
+import io.varve.web.http.Body;
+import io.varve.web.http.Ids;
+import io.varve.web.http.Read;
+import io.varve.web.http.Write;
+import io.varve.web.http.Written;
+import io.varve.web.openapi.Lists;
+import io.varve.web.openapi.Says;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(ControlController.PATH)
+final class ControlController implements Lists {
+
+  static final String PATH = "/api/controls";
+
+  @Override
+  public Listing<?> listing() {
+    return Controls.LISTING;
+  }
+
+  @Says("Lists controls")
+  @GetMapping
+  Page<ControlView> list(ListRequest request, Read read) {
+    return read.list(Controls.LISTING, request, ControlView::of);
+  }
+
+  @Says("Shows a control")
+  @GetMapping("/{id}")
+  ResponseEntity<ControlView> one(@PathVariable UUID id, Read read) {
+    return read.one(Controls.LISTING, id, ControlView::of);
+  }
+
+  @Says("Adopts a control")
+  @PostMapping
+  ResponseEntity<Written> adopt(@Body ControlFields fields, Write write) {
+    return write.create(PATH, fields.adopt(new ControlId(Ids.next())));
+  }
+
+  @Says("Gives a control these fields")
+  @PutMapping("/{id}")
+  ResponseEntity<Written> revise(@PathVariable UUID id, @Body ControlFields fields, Write write) {
+    return write.change(fields.revise(new ControlId(id)));
+  }
+}
