@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** How far each tenant's read models have got, said in the transaction that gets them there. */
-final class Progress {
+public final class Progress {
 
   private static final String WRITE =
       """
@@ -23,7 +23,7 @@ final class Progress {
 
   private Progress() {}
 
-  static Map<UUID, Long> of(Collection<LedgerEvent> events) {
+  public static Map<UUID, Long> of(Collection<LedgerEvent> events) {
     var numbers = new TreeMap<UUID, Long>();
     for (LedgerEvent event : events) {
       numbers.put(event.tenant(), event.number());
@@ -31,7 +31,7 @@ final class Progress {
     return numbers;
   }
 
-  static void write(Connection connection, Map<UUID, Long> numbers) throws SQLException {
+  public static void write(Connection connection, Map<UUID, Long> numbers) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
       new Columns<>(statement, List.copyOf(numbers.entrySet()))
           .text(Map.Entry::getKey)
