@@ -57,6 +57,11 @@ public final class CommandSide implements AutoCloseable {
    * @param clock the time that events are stamped with, never earlier than the ledger's last
    */
   public CommandSide(Database database, Clock clock) {
+    this(database, clock, AGGREGATES);
+  }
+
+  CommandSide(
+      Database database, Clock clock, List<Class<? extends StreamAggregate<?, ?>>> aggregates) {
     UUID platform = Installation.platform(database);
     this.writer = new LedgerWriter(database, clock);
     var snapshots = new StoredSnapshots(database);
@@ -70,7 +75,7 @@ public final class CommandSide implements AutoCloseable {
             .configureCorrelationDataProviders(c -> List.of())
             .registerComponent(Clock.class, c -> clock)
             .registerComponent(Links.class, c -> new Links(database));
-    for (Class<? extends StreamAggregate<?, ?>> aggregate : AGGREGATES) {
+    for (Class<? extends StreamAggregate<?, ?>> aggregate : aggregates) {
       configurer.configureAggregate(StreamAggregates.of(aggregate, cache, snapshots));
     }
     this.configuration = configurer.buildConfiguration();

@@ -52,7 +52,10 @@ public final class Commands {
     }
     try {
       return decide(caller, command, terms, answer);
-    } catch (LedgerRefusal.KeyCommitted meanwhile) {
+    } catch (LedgerRefusal.Unavailable unknown) {
+      throw unknown;
+    } catch (Refusal meanwhile) {
+      // Of two requests with one key at once, the second may be refused for what the first did.
       return answers
           .find(caller, terms.idempotency())
           .map(committed -> replay(committed, answer))

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -43,6 +44,14 @@ final class Columns {
 
   <R> void longs(List<R> rows, ToLongFunction<R> column) throws SQLException {
     bind("bigint", rows.stream().mapToLong(column).toArray());
+  }
+
+  <R> void booleans(List<R> rows, Predicate<R> column) throws SQLException {
+    var values = new boolean[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.test(rows.get(i));
+    }
+    bind("boolean", values);
   }
 
   private void bind(String type, Object values) throws SQLException {

@@ -20,8 +20,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -43,10 +45,11 @@ final class GroupInsert {
         update ledger.head set position = position + ?, at = greatest(at, ?)
         returning position - ? as base, position, at
       ), counter as (
-        insert into ledger.counter as c (tenant_id, number)
-        select t.tenant_id, t.events
-          from head, unnest(?::uuid[], ?::bigint[]) as t (tenant_id, events)
-        on conflict (tenant_id) do update set number = c.number + excluded.number
+        insert into ledger.counter as c (tenant_id, number, closed)
+        select t.tenant_id, t.events, t.closed
+          from head, unnest(?::uuid[], ?::bigint[], ?::boolean[]) as t (tenant_id, events, closed)
+        on conflict (tenant_id) do update set number = c.number + excluded.number, closed = excluded.closed
+         where not c.closed
         returning tenant_id, number
       ), stored as (
         insert into ledger.event (
@@ -110,7 +113,11 @@ final class GroupInsert {
     this.clock = clock;
   }
 
-  /** Stores all of them, or throws and stores none. */
+  /**
+   * Stores all of them, or throws and stores none.
+   *
+   * @throws ClosedTenantException if one is of a tenant that takes no more events
+   */
   List<Appended> insert(List<Append> group) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return database.transact(
@@ -177,6 +184,8 @@ final class GroupInsert {
     if (perTenant.isEmpty()) {
       return group.stream().map(append -> new Appended(0, now)).toList();
     }
+    Set<UUID> ended =
+        group.stream().filter(Append::endsTenant).map(Append::tenant).collect(Collectors.toSet());
     Map<UUID, Long> later = new HashMap<>(perTenant);
     var laterThanLast = new long[group.size()];
     for (int i = 0; i < group.size(); i++) {
@@ -187,7 +196,7 @@ final class GroupInsert {
       laterThanLast[i] = later.getOrDefault(append.tenant(), 0L);
     }
     try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
-      bindEvents(connection, statement, rows, perTenant, now);
+      bindEvents(connection, statement, rows, perTenant, ended, now);
       var numbers = new HashMap<UUID, Long>();
       Instant at = now;
       try (ResultSet result = statement.executeQuery()) {
@@ -195,6 +204,9 @@ final class GroupInsert {
           at = result.getObject(1, OffsetDateTime.class).toInstant();
           numbers.put(result.getObject(2, UUID.class), result.getLong(3));
         }
+      }
+      if (!numbers.keySet().equals(perTenant.keySet())) {
+        throw new ClosedTenantException();
       }
       var stored = new ArrayList<Appended>();
       for (int i = 0; i < group.size(); i++) {
@@ -216,6 +228,7 @@ final class GroupInsert {
       PreparedStatement statement,
       List<Row> rows,
       Map<UUID, Long> perTenant,
+      Set<UUID> ended,
       Instant now)
       throws SQLException {
     var columns = new Columns(connection, statement, 4);
@@ -224,6 +237,7 @@ final class GroupInsert {
     statement.setLong(3, rows.size());
     columns.texts(List.copyOf(perTenant.keySet()), UUID::toString);
     columns.longs(List.copyOf(perTenant.values()), Long::longValue);
+    columns.booleans(List.copyOf(perTenant.keySet()), ended::contains);
     columns.texts(rows, row -> row.tenant().toString());
     columns.longs(rows, Row::later);
     columns.texts(rows, row -> row.event().stream());

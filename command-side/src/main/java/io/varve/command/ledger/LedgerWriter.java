@@ -5,12 +5,16 @@ import io.varve.postgres.Database;
 import io.varve.postgres.DatabaseException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +35,10 @@ public final class LedgerWriter implements AutoCloseable {
   private final GroupInsert insert;
   private final Thread thread;
   private volatile boolean closed;
+  private volatile boolean ended;
+
+  /** Taken from the queue, but not to be stored together with what was taken before it. */
+  private @Nullable Waiting carried;
 
   private record Waiting(Append append, CompletableFuture<Appended> stored) {}
 
@@ -48,6 +56,9 @@ public final class LedgerWriter implements AutoCloseable {
     var waiting = new Waiting(append, new CompletableFuture<>());
     if (closed || !queue.offer(waiting)) {
       throw new LedgerRefusal.Unavailable();
+    }
+    if (ended) {
+      failTheLate();
     }
     try {
       return waiting.stored().join();
@@ -71,7 +82,7 @@ public final class LedgerWriter implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed || !queue.isEmpty()) {
+    while (!closed || carried != null || !queue.isEmpty()) {
       try {
         List<Waiting> group = nextGroup();
         if (!group.isEmpty()) {
@@ -81,19 +92,44 @@ public final class LedgerWriter implements AutoCloseable {
         closed = true;
       }
     }
+    ended = true;
+    failTheLate();
+  }
+
+  /** Nobody else looks after what was offered when the writer had ended, or was about to. */
+  private void failTheLate() {
     for (Waiting late = queue.poll(); late != null; late = queue.poll()) {
-      late.stored().completeExceptionally(new LedgerRefusal.Unavailable());
+      fail(List.of(late), new LedgerRefusal.Unavailable());
     }
   }
 
   private List<Waiting> nextGroup() throws InterruptedException {
     var group = new ArrayList<Waiting>();
-    Waiting next = queue.poll(100, TimeUnit.MILLISECONDS);
-    for (int events = 0; next != null; next = events < GROUP_EVENTS ? queue.poll() : null) {
+    var taken = new HashSet<PendingClaim.Value>();
+    Waiting next = carried == null ? queue.poll(100, TimeUnit.MILLISECONDS) : carried;
+    carried = null;
+    int events = 0;
+    while (next != null) {
       group.add(next);
-      events += next.append().events().size();
+      Append append = next.append();
+      append.taken().forEach(claim -> taken.add(claim.claimed()));
+      events += append.events().size();
+      boolean full = events >= GROUP_EVENTS || append.endsTenant();
+      next = full ? null : queue.poll();
+      if (next != null && freesAnyOf(taken, next.append())) {
+        carried = next;
+        next = null;
+      }
     }
     return group;
+  }
+
+  /**
+   * A group frees values before it takes any, so a value that is taken before it is free must not
+   * be freed in the same group.
+   */
+  private static boolean freesAnyOf(Set<PendingClaim.Value> taken, Append append) {
+    return append.freed().stream().anyMatch(claim -> taken.contains(claim.claimed()));
   }
 
   private void store(List<Waiting> group) {
@@ -102,20 +138,29 @@ public final class LedgerWriter implements AutoCloseable {
       for (int i = 0; i < group.size(); i++) {
         group.get(i).stored().complete(stored.get(i));
       }
+    } catch (ClosedTenantException refusal) {
+      narrow(group, only -> new LedgerRefusal.TenantRetired());
     } catch (DatabaseException refusal) {
       if (refusal.isUnavailable()) {
         log.error("the ledger's database is unavailable, {} commands fail", group.size(), refusal);
         fail(group, new LedgerRefusal.Unavailable());
-      } else if (group.size() == 1) {
-        fail(group, insert.explain(group.getFirst().append(), refusal));
       } else {
-        int half = group.size() / 2;
-        store(group.subList(0, half));
-        store(group.subList(half, group.size()));
+        narrow(group, only -> insert.explain(only, refusal));
       }
     } catch (RuntimeException failure) {
       log.error("a group of {} commands failed", group.size(), failure);
       fail(group, failure);
+    }
+  }
+
+  /** The command that is refused fails once it stands alone, the others are tried without it. */
+  private void narrow(List<Waiting> group, Function<Append, RuntimeException> why) {
+    if (group.size() == 1) {
+      fail(group, why.apply(group.getFirst().append()));
+    } else {
+      int half = group.size() / 2;
+      store(group.subList(0, half));
+      store(group.subList(half, group.size()));
     }
   }
 

@@ -55,7 +55,8 @@ public abstract class StreamAggregate<S extends State, E extends TenantEvent> {
     rules.enforce();
     Diff diff = Diff.between(document, requireNonNull(Json.tree(after)));
     if (!diff.isEmpty()) {
-      AggregateLifecycle.apply(event, new Recorded(diff, Claims.between(state, after)).metaData());
+      var recorded = new Recorded(diff, Claims.between(state, after), after.endsTenant());
+      AggregateLifecycle.apply(event, recorded.metaData());
     }
   }
 

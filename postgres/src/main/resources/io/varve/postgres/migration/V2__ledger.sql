@@ -10,13 +10,15 @@ insert into ledger.head default values;
 grant select, update (position, at) on ledger.head to varve_ledger;
 grant select on ledger.head to varve_command, varve_query, varve_projector;
 
--- How many events each tenant has.
+-- How many events each tenant has, and whether it may have more. Whoever appends locks the row, so that nothing slips in
+-- after the event that closes the tenant.
 create table ledger.counter (
-  tenant_id uuid   primary key,
-  number    bigint not null check (number > 0)
+  tenant_id uuid    primary key,
+  number    bigint  not null check (number > 0),
+  closed    boolean not null default false
 );
 call ops.protect('ledger.counter');
-grant select, insert, update (number) on ledger.counter to varve_ledger;
+grant select, insert, update (number, closed) on ledger.counter to varve_ledger;
 grant select on ledger.counter to varve_command, varve_query, varve_projector;
 create policy writer on ledger.counter to varve_ledger using (true) with check (true);
 create policy projector on ledger.counter for select to varve_projector using (true);
