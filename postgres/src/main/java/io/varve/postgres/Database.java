@@ -128,6 +128,28 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins a transaction under a scope that the caller must end.
+   *
+   * @throws DatabaseException if the database refuses
+   */
+  public Transaction begin(Scope scope) {
+    try {
+      Connection connection = pool.getConnection();
+      try {
+        connection.setAutoCommit(false);
+        take(connection, scope);
+        return new Transaction(connection);
+      } catch (Throwable failure) {
+        rollback(connection, failure);
+        connection.close();
+        throw failure;
+      }
+    } catch (SQLException failure) {
+      throw DatabaseException.of(failure);
+    }
+  }
+
   /** The only row of a query, if there is one. */
   public <T> Optional<T> queryOne(Scope scope, String sql, Binder binder, Row<T> row) {
     List<T> rows = query(scope, sql, binder, row);
