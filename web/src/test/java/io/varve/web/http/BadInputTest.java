@@ -67,16 +67,19 @@ class BadInputTest {
   Stream<DynamicTest> aBodyThatIsNoJsonObjectIsRefused() {
     return withBody(o -> true)
         .flatMap(
+            o -> Stream.of("", "{", "[]", "{} {}").map(body -> refused(o, body, 400, List.of())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyWayOfWritingJsonWronglyIsRefused() {
+    return withBody(o -> o.toString().equals("POST /api/risks"))
+        .flatMap(
             o ->
                 Stream.of(
-                        "",
-                        "{",
                         "{\"a\":",
                         "nothing",
                         "null",
                         "7",
-                        "[]",
-                        "{} {}",
                         "{\"a\":1,\"a\":2}",
                         "{\"a\":NaN}",
                         "{'a':1}",
@@ -249,7 +252,7 @@ class BadInputTest {
             "name",
             "Patch age",
             "source",
-            ID,
+            manual,
             "warn",
             10,
             "critical",
