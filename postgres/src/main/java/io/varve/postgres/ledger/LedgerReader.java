@@ -9,7 +9,7 @@ import java.util.UUID;
 /** Reads events, always in order and never more than a page at a time. */
 public final class LedgerReader {
 
-  private static final String STREAM =
+  static final String STREAM =
       """
       select position, tenant_id, number, stream, id, sequence, event_id, type, revision, at, payload, provenance
         from ledger.event
@@ -30,7 +30,7 @@ public final class LedgerReader {
    * Positions are dense and appear in order, so what is read here is all there is up to the last
    * row.
    */
-  private static final String FOLLOWING =
+  static final String FOLLOWING =
       """
       select position, tenant_id, number, stream, id, sequence, event_id, type, revision, at, payload, provenance
         from ledger.event

@@ -1,0 +1,51 @@
+package io.varve.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * A transaction whose beginning and end are said by somebody else than its work: by a framework.
+ * Whoever began it ends it, once.
+ */
+public final class Transaction {
+
+  private final Connection connection;
+
+  Transaction(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** The transaction's connection, until its end. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /** Takes another scope from here on. */
+  public void take(Scope scope) {
+    try {
+      Database.take(connection, scope);
+    } catch (SQLException failure) {
+      throw DatabaseException.of(failure);
+    }
+  }
+
+  /** Ends it; its changes stay. */
+  public void commit() {
+    try (connection) {
+      connection.commit();
+      connection.setAutoCommit(true);
+    } catch (SQLException failure) {
+      throw DatabaseException.of(failure);
+    }
+  }
+
+  /** Ends it; nothing of it stays. */
+  public void rollback() {
+    try (connection) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException failure) {
+      throw DatabaseException.of(failure);
+    }
+  }
+}

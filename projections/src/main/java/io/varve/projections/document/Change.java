@@ -1,0 +1,91 @@
+package io.varve.projections.document;
+
+import io.varve.events.State;
+import io.varve.events.StreamDefinition;
+import io.varve.events.TenantEvent;
+import io.varve.projections.feed.LedgerEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a batch does to one stream: its state before, and after all of the batch's events. */
+public final class Change {
+
+  private final StreamKey key;
+  private final StreamDefinition<?, ?> stream;
+  private final @Nullable State before;
+  private @Nullable State after;
+  private boolean folded;
+  private long sequence;
+  private long number;
+  private long position;
+  private Instant created = Instant.EPOCH;
+  private Instant at = Instant.EPOCH;
+
+  Change(StreamKey key, StreamDefinition<?, ?> stream, @Nullable Folded found) {
+    this.key = key;
+    this.stream = stream;
+    this.before = found == null ? null : found.state();
+    this.after = before;
+    this.sequence = found == null ? -1 : found.sequence();
+    if (found != null) {
+      this.created = found.created();
+    }
+  }
+
+  /**
+   * Folds one more event in.
+   *
+   * @return whether it was new; one that is folded in already changes nothing
+   * @throws IllegalStateException if an event before it is missing
+   */
+  boolean fold(LedgerEvent stored, TenantEvent event) {
+    if (stored.sequence() <= sequence) {
+      return false;
+    }
+    if (stored.sequence() != sequence + 1) {
+      throw new IllegalStateException(
+          "an event is missing before position %d: sequence %d follows %d"
+              .formatted(stored.position(), stored.sequence(), sequence));
+    }
+    after = stream.evolve(after, event);
+    folded = true;
+    sequence = stored.sequence();
+    number = stored.number();
+    position = stored.position();
+    at = stored.at();
+    if (sequence == 0) {
+      created = at;
+    }
+    return true;
+  }
+
+  public StreamKey key() {
+    return key;
+  }
+
+  StreamDefinition<?, ?> stream() {
+    return stream;
+  }
+
+  /** Whether any event of the batch was new. */
+  boolean isChanged() {
+    return folded;
+  }
+
+  /** The state that the batch found; null if the stream begins in it. */
+  public @Nullable State before() {
+    return before;
+  }
+
+  public State after() {
+    State state = after;
+    if (state == null) {
+      throw new IllegalStateException("nothing was folded");
+    }
+    return state;
+  }
+
+  Folded folded(int size) {
+    return new Folded(after(), sequence, number, position, created, at, size);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varve.projections;
+
+import org.jspecify.annotations.NullMarked;
