@@ -97,6 +97,7 @@ public final class CommandSide implements AutoCloseable {
   /** Ends when what was accepted is stored. */
   @Override
   public void close() {
+    commands.close();
     configuration.shutdown();
     writer.close();
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -62,6 +63,12 @@ public final class Database implements AutoCloseable {
   @FunctionalInterface
   public interface Binder {
     void bind(PreparedStatement statement, int first) throws SQLException;
+  }
+
+  /** Binds a step's parameters, counting from {@code first}, and answers the number of the next. */
+  @FunctionalInterface
+  public interface StepBinder {
+    int bind(PreparedStatement statement, int first) throws SQLException;
   }
 
   /** Reads one row. */
@@ -114,34 +121,38 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** One statement of a pipeline. */
+  public record Step(String sql, StepBinder binder) {}
+
   /**
    * Runs one query in a transaction of its own. The scope and the query travel together and end
    * together, so that row-level security costs no round trip: statements sent before one
    * synchronisation are one transaction to PostgreSQL.
    *
-   * <p>The binder gives every parameter its type, null too ({@code setNull(i, OTHER, "uuid")}): of
-   * a type that it is not told the driver asks first, which ends the scope before the query.
-   *
    * @throws DatabaseException if the database refuses
    */
   public <T> List<T> query(Scope scope, String sql, Binder binder, Row<T> row) {
-    try (Connection connection = pooled();
-        PreparedStatement statement = connection.prepareStatement(scoped(sql))) {
-      binder.bind(statement, 1 + bindScope(statement, scope));
-      statement.execute();
-      if (!statement.getMoreResults()) {
-        throw new IllegalArgumentException("not a query: " + sql);
-      }
-      try (ResultSet rows = statement.getResultSet()) {
-        var result = new ArrayList<T>();
-        while (rows.next()) {
-          result.add(row.read(rows));
-        }
-        return result;
-      }
-    } catch (SQLException failure) {
-      throw DatabaseException.of(failure);
-    }
+    return run(scope, sql, binder, row)
+        .orElseThrow(() -> new IllegalArgumentException("not a query: " + sql));
+  }
+
+  /**
+   * Runs several statements in a transaction of their own, the commit included, in one round trip:
+   * all of them take effect, or none.
+   *
+   * @return the rows of the first that is a query; none if none is
+   * @throws DatabaseException if the database refuses
+   */
+  public <T> List<T> pipeline(Scope scope, List<Step> steps, Row<T> row) {
+    Binder binder =
+        (statement, first) -> {
+          int next = first;
+          for (Step step : steps) {
+            next = step.binder().bind(statement, next);
+          }
+        };
+    String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";"));
+    return run(scope, sql, binder, row).orElse(List.of());
   }
 
   /**
@@ -234,6 +245,28 @@ public final class Database implements AutoCloseable {
         "-c statement_timeout=30s -c lock_timeout=10s -c transaction_timeout=120s"
             + " -c idle_in_transaction_session_timeout=60s -c search_path=pg_catalog");
     return properties;
+  }
+
+  private <T> Optional<List<T>> run(Scope scope, String sql, Binder binder, Row<T> row) {
+    try (Connection connection = pooled();
+        PreparedStatement statement = connection.prepareStatement(scoped(sql))) {
+      binder.bind(statement, 1 + bindScope(statement, scope));
+      statement.execute();
+      while (!statement.getMoreResults()) {
+        if (statement.getUpdateCount() < 0) {
+          return Optional.empty();
+        }
+      }
+      try (ResultSet rows = statement.getResultSet()) {
+        var result = new ArrayList<T>();
+        while (rows.next()) {
+          result.add(row.read(rows));
+        }
+        return Optional.of(result);
+      }
+    } catch (SQLException failure) {
+      throw DatabaseException.of(failure);
+    }
   }
 
   private String scoped(String sql) {

@@ -32,6 +32,7 @@ public final class CatalogReader {
 
   private final Cursor json;
   private final List<ImportedControl> controls = new ArrayList<>();
+  private boolean found;
   private int begun;
   private int words;
   private @Nullable String title;
@@ -46,7 +47,8 @@ public final class CatalogReader {
    *
    * @param catalog read to its end, at most {@link #MAX_BYTES}
    * @param framework what the controls are requirements of; null to go by the catalog's title
-   * @throws InvalidException if it is JSON but no such catalog
+   * @throws NotACatalogException if it is JSON of another shape
+   * @throws InvalidException if something is missing or more than can be imported
    * @throws tools.jackson.core.JacksonException if it is not JSON, or nests deeper, is longer or
    *     has longer names, numbers or texts than a catalog needs
    */
@@ -60,20 +62,21 @@ public final class CatalogReader {
   }
 
   private void readDocument() {
-    var found = new ArrayList<String>();
     json.object(
         member -> {
-          if (member.equals("catalog")) {
-            found.add(member);
-            json.object(this::readCatalog);
-          } else {
-            json.skip();
+          switch (member) {
+            case "catalog" -> {
+              found = true;
+              json.object(this::readCatalog);
+            }
+            case "$schema" -> json.skip();
+            default -> throw json.misplaced("unknown-field", "is not known here");
           }
         });
     json.end();
-    require("/catalog", found.isEmpty() ? null : "");
-    require("/catalog/metadata/title", title);
-    require("/catalog/metadata/oscal-version", version);
+    require(found, "/catalog");
+    require(title != null, "/catalog/metadata/title");
+    require(version != null, "/catalog/metadata/oscal-version");
   }
 
   private void readCatalog(String member) {
@@ -152,8 +155,8 @@ public final class CatalogReader {
     return framework;
   }
 
-  private static void require(String pointer, @Nullable String value) {
-    if (value == null) {
+  private static void require(boolean there, String pointer) {
+    if (!there) {
       throw new InvalidException(List.of(new Violation(pointer, "required", "is required")));
     }
   }

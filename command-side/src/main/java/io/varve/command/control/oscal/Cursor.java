@@ -78,12 +78,16 @@ final class Cursor implements AutoCloseable {
   /** Sees to it that nothing follows the document. */
   void end() {
     if (json.nextToken() != null) {
-      throw new InvalidException(
-          List.of(new Violation("", "trailing", "must be followed by nothing")));
+      throw new NotACatalogException(new Violation("", "trailing", "must be followed by nothing"));
     }
   }
 
-  /** What is here is not as it should be. */
+  /** What is here does not belong here. */
+  NotACatalogException misplaced(String code, String message) {
+    return new NotACatalogException(new Violation(pointer(), code, message));
+  }
+
+  /** What is here breaks a rule. */
   InvalidException wrong(String code, String message) {
     return new InvalidException(List.of(new Violation(pointer(), code, message)));
   }
@@ -95,7 +99,7 @@ final class Cursor implements AutoCloseable {
 
   private void expect(JsonToken token, String message) {
     if (json.currentToken() != token) {
-      throw wrong("wrong-type", message);
+      throw misplaced("wrong-type", message);
     }
   }
 }
