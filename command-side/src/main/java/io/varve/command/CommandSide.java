@@ -1,11 +1,13 @@
 package io.varve.command;
 
 import io.varve.command.control.ControlAggregate;
+import io.varve.command.control.ControlImport;
 import io.varve.command.identity.UserAggregate;
 import io.varve.command.kri.KriAggregate;
 import io.varve.command.ledger.IdempotencyAnswers;
 import io.varve.command.ledger.LedgerStorageEngine;
 import io.varve.command.ledger.LedgerWriter;
+import io.varve.command.ledger.ReadAhead;
 import io.varve.command.ledger.StoredSnapshots;
 import io.varve.command.outcome.OutcomeAggregate;
 import io.varve.command.risk.RiskAggregate;
@@ -65,7 +67,8 @@ public final class CommandSide implements AutoCloseable {
     UUID platform = Installation.platform(database);
     this.writer = new LedgerWriter(database, clock);
     var snapshots = new StoredSnapshots(database);
-    var engine = new LedgerStorageEngine(new LedgerReader(database), snapshots, writer, platform);
+    var reader = new LedgerReader(database);
+    var engine = new LedgerStorageEngine(reader, snapshots, writer, platform);
     var cache = new StateCache(CACHED_STATES);
     var bus = new CallerCommandBus(engine);
     Configurer configurer =
@@ -77,6 +80,12 @@ public final class CommandSide implements AutoCloseable {
             .registerComponent(Links.class, c -> new Links(database));
     for (Class<? extends StreamAggregate<?, ?>> aggregate : aggregates) {
       configurer.configureAggregate(StreamAggregates.of(aggregate, cache, snapshots));
+    }
+    if (aggregates.contains(ControlAggregate.class)) {
+      configurer.registerCommandHandler(
+          c ->
+              new ControlImport(
+                  c.repository(ControlAggregate.class), new ReadAhead(reader, cache), database));
     }
     this.configuration = configurer.buildConfiguration();
     configuration.start();
@@ -90,6 +99,7 @@ public final class CommandSide implements AutoCloseable {
   /** Ends when what was accepted is stored. */
   @Override
   public void close() {
+    commands.close();
     configuration.shutdown();
     writer.close();
   }

@@ -8,6 +8,7 @@ public final class DatabaseException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String NULL_VIOLATION = "23502";
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
   /** Waiting for a lock, running a statement, standing idle in a transaction, a transaction. */
@@ -30,6 +31,10 @@ public final class DatabaseException extends RuntimeException {
 
   public boolean isUniqueViolation() {
     return sqlState.equals(UNIQUE_VIOLATION);
+  }
+
+  public boolean isNullViolation() {
+    return sqlState.equals(NULL_VIOLATION);
   }
 
   public boolean isInsufficientPrivilege() {

@@ -82,6 +82,13 @@ public final class LedgerStorageEngine implements EventStorageEngine {
   @Override
   public DomainEventStream readEvents(String key, long firstSequence) {
     StreamKey stream = StreamKey.parse(key);
+    List<StoredEvent> ahead = Run.current().takeAhead(stream);
+    if (ahead != null) {
+      return DomainEventStream.of(
+          ahead.stream()
+              .filter(stored -> stored.sequence() >= firstSequence)
+              .map(stored -> message(key, stored)));
+    }
     return DomainEventStream.of(
         new StreamPages(
                 reader, Scope.command(Caller.current().tenant()), stream, firstSequence, PAGE)
@@ -102,6 +109,9 @@ public final class LedgerStorageEngine implements EventStorageEngine {
   @Override
   public Optional<DomainEventMessage<?>> readSnapshot(String key) {
     StreamKey stream = StreamKey.parse(key);
+    if (Run.current().isAhead(stream)) {
+      return Optional.empty();
+    }
     return snapshots
         .find(Scope.command(Caller.current().tenant()), stream)
         .map(snapshot -> message(key, snapshot));

@@ -145,6 +145,11 @@ public final class Node implements AutoCloseable {
     return violation.pointer() + " " + violation.code();
   }
 
+  /** Ends the command side, while commands may still be coming. */
+  public void stop() {
+    side.close();
+  }
+
   /** Ends the node. The first one of an installation holds the ledger to its laws before. */
   @Override
   public void close() {

@@ -4,7 +4,6 @@ import io.varve.postgres.Database;
 import io.varve.postgres.DatabaseException;
 import io.varve.postgres.Scope;
 import io.varve.postgres.Transaction;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.axonframework.common.transaction.TransactionManager;
@@ -15,6 +14,21 @@ import org.jspecify.annotations.Nullable;
  * projected and its token is stored, so that neither stays without the other.
  */
 public final class BatchTransactions implements TransactionManager {
+
+  /**
+   * What a crash takes back it takes back together with the token, and it is made again: so nothing
+   * waits for the disk. Every statement of a batch looks up, by primary key, as many rows as the
+   * batch has; the planner cannot know how many that is, nor how large a read model is that has
+   * just been filled, and must not read all of it.
+   */
+  private static final String PREPARE =
+      """
+      set local synchronous_commit = off;
+      set local enable_seqscan = off;
+      set local enable_hashjoin = off;
+      set local enable_mergejoin = off;
+      set local jit = off
+      """;
 
   private final Database database;
 
@@ -45,16 +59,14 @@ public final class BatchTransactions implements TransactionManager {
       return Joined.INSTANCE;
     }
     Transaction begun = database.begin(Scope.projector());
-    needNotWaitForTheDisk(begun);
+    prepare(begun);
     current.set(begun);
     return new Begun(begun);
   }
 
-  /** What a crash takes back it takes back together with the token, and it is made again. */
-  private static void needNotWaitForTheDisk(Transaction transaction) {
-    Connection connection = transaction.connection();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("set local synchronous_commit = off");
+  private static void prepare(Transaction transaction) {
+    try (Statement statement = transaction.connection().createStatement()) {
+      statement.execute(PREPARE);
     } catch (SQLException failure) {
       transaction.rollback();
       throw DatabaseException.of(failure);

@@ -32,10 +32,14 @@ final class BodyResolver implements HandlerMethodArgumentResolver {
       NativeWebRequest web,
       @Nullable WebDataBinderFactory binders) {
     var request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
+    requireJson(request);
+    return json.read(BodyLimit.of(request), parameter.getParameterType().asSubclass(Record.class));
+  }
+
+  static void requireJson(HttpServletRequest request) {
     if (!isJson(request.getContentType())) {
       throw new FaultException(Fault.UNSUPPORTED_MEDIA_TYPE);
     }
-    return json.read(BodyLimit.of(request), parameter.getParameterType().asSubclass(Record.class));
   }
 
   private static boolean isJson(@Nullable String contentType) {

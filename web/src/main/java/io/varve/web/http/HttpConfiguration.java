@@ -1,6 +1,7 @@
 package io.varve.web.http;
 
 import io.varve.command.Commands;
+import io.varve.command.control.oscal.CatalogReader;
 import io.varve.query.QuerySide;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,6 @@ public class HttpConfiguration implements WebMvcConfigurer {
 
   /** After Spring Security: nobody's body is kept in memory before it is known who sends it. */
   private static final int AFTER_SECURITY = 0;
-
-  private static final long CATALOG = 16L << 20;
 
   private final Commands commands;
   private final QuerySide queries;
@@ -60,7 +59,8 @@ public class HttpConfiguration implements WebMvcConfigurer {
   static FilterRegistrationBean<BodyLimit> bodyLimit(Problems problems) {
     var filter =
         new FilterRegistrationBean<>(
-            new BodyLimit(problems, Map.of("/api/controls/import", CATALOG)));
+            new BodyLimit(
+                problems, Map.of("/api/controls/import", (long) CatalogReader.MAX_BYTES)));
     filter.setOrder(AFTER_SECURITY);
     return filter;
   }
@@ -91,6 +91,7 @@ public class HttpConfiguration implements WebMvcConfigurer {
     resolvers.add(new BodyResolver(new StrictJson()));
     resolvers.add(new CallerResolver());
     resolvers.add(new ReadResolver(queries));
+    resolvers.add(new UploadResolver());
     resolvers.add(new WriteResolver(commands));
   }
 

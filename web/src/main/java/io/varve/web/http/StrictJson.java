@@ -116,11 +116,16 @@ public final class StrictJson {
       }
       return node;
     } catch (JacksonException malformed) {
-      throw new FaultException(
-          Fault.MALFORMED_JSON,
-          Fault.MALFORMED_JSON.sentence(),
-          List.of(new Violation(pointerOf(malformed), "malformed", where(malformed))));
+      throw malformed(malformed);
     }
+  }
+
+  /** What a body is refused with that is not JSON; it says where, and nothing of what is there. */
+  static FaultException malformed(JacksonException malformed) {
+    return new FaultException(
+        Fault.MALFORMED_JSON,
+        Fault.MALFORMED_JSON.sentence(),
+        List.of(new Violation(pointerOf(malformed), "malformed", where(malformed))));
   }
 
   private static void bind(

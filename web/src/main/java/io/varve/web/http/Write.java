@@ -3,9 +3,11 @@ package io.varve.web.http;
 import io.varve.command.Command;
 import io.varve.command.Commands;
 import io.varve.command.Decided;
+import io.varve.command.LedgerRefusal;
 import io.varve.command.Receipt;
 import io.varve.command.Terms;
 import io.varve.events.access.Caller;
+import io.varve.events.provenance.Via;
 import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -75,14 +77,41 @@ public final class Write {
     return answer(HttpStatus.OK, receipt).body(written(receipt));
   }
 
+  /**
+   * The same write, made of a body that has been read by now.
+   *
+   * @throws LedgerRefusal.Stale if it expects a version, as there is none of many things
+   */
+  public Write of(Upload body) {
+    if (terms.expectedSequence() != null) {
+      throw new LedgerRefusal.Stale();
+    }
+    return new Write(commands, caller, WriteResolver.withBody(terms, body.digest()));
+  }
+
+  /** The same write, which comes in by another way than the request that carries it. */
+  public Write by(Via way) {
+    return new Write(commands, caller.by(way), terms);
+  }
+
+  /** Changes many streams, and answers what became of them. */
+  public <T> ResponseEntity<T> changeMany(Command command, Class<T> type) {
+    Receipt<T> receipt = commands.send(caller, command, terms, type);
+    return answer(ResponseEntity.ok(), receipt).body(receipt.answer());
+  }
+
   /** Sends a command whose answer is not for the client. */
   public Receipt<Decided> send(Command command) {
     return commands.send(caller, command, terms);
   }
 
   private static ResponseEntity.BodyBuilder answer(HttpStatus status, Receipt<Decided> receipt) {
-    ResponseEntity.BodyBuilder answer =
-        ResponseEntity.status(status).eTag(ETags.of(receipt.answer().sequence()));
+    return answer(
+        ResponseEntity.status(status).eTag(ETags.of(receipt.answer().sequence())), receipt);
+  }
+
+  private static ResponseEntity.BodyBuilder answer(
+      ResponseEntity.BodyBuilder answer, Receipt<?> receipt) {
     if (receipt.number() > 0) {
       answer.header(NUMBER, Long.toString(receipt.number()));
     }

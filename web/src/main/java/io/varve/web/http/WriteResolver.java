@@ -70,19 +70,35 @@ final class WriteResolver implements HandlerMethodArgumentResolver {
 
   /** Of all that makes a request the same request. */
   private static String digest(HttpServletRequest request) {
+    MessageDigest sha256 = sha256();
+    String line =
+        request.getMethod()
+            + '\n'
+            + request.getRequestURI()
+            + '\n'
+            + Objects.toString(request.getQueryString(), "")
+            + '\n'
+            + Objects.toString(request.getHeader("If-Match"), "")
+            + '\n';
+    sha256.update(line.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(sha256.digest(BodyLimit.of(request)));
+  }
+
+  /** The terms of a request, with a body that was not yet there when they were made. */
+  static Terms withBody(Terms terms, byte[] bodyDigest) {
+    Idempotency idempotency = terms.idempotency();
+    if (idempotency == null) {
+      return terms;
+    }
+    MessageDigest sha256 = sha256();
+    sha256.update(HexFormat.of().parseHex(idempotency.requestHash()));
+    String hash = HexFormat.of().formatHex(sha256.digest(bodyDigest));
+    return new Terms(terms.expectedSequence(), new Idempotency(idempotency.key(), hash));
+  }
+
+  static MessageDigest sha256() {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      String line =
-          request.getMethod()
-              + '\n'
-              + request.getRequestURI()
-              + '\n'
-              + Objects.toString(request.getQueryString(), "")
-              + '\n'
-              + Objects.toString(request.getHeader("If-Match"), "")
-              + '\n';
-      sha256.update(line.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sha256.digest(BodyLimit.of(request)));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -7,6 +7,7 @@ import io.varve.query.Sort;
 import io.varve.web.http.Body;
 import io.varve.web.http.Problem;
 import io.varve.web.http.Read;
+import io.varve.web.http.Upload;
 import io.varve.web.http.Versioned;
 import io.varve.web.http.Write;
 import io.varve.web.http.Written;
@@ -174,6 +175,10 @@ final class OpenApi {
           .putObject("application/json")
           .set("schema", schemas.of(p.getParameterizedType()));
       refusals.addAll(List.of(413, 415, 422));
+    } else if (p.getType() == Upload.class) {
+      ObjectNode body = operation.putObject("requestBody").put("required", true);
+      body.putObject("content").putObject("application/json").set("schema", catalog());
+      refusals.addAll(List.of(413, 415, 422));
     } else if (p.getType() == ListRequest.class && handler.getBean() instanceof Lists lists) {
       filters(lists.listing(), parameters);
       refusals.add(422);
@@ -255,7 +260,7 @@ final class OpenApi {
     if (creates) {
       header(headers, "Location", "string", "Where it can be seen.");
     }
-    if (answered == Written.class) {
+    if (isWrite(handler)) {
       header(headers, "Varve-Number", "integer", "The number of the tenant's last event.");
       header(headers, "Idempotency-Replayed", "string", "true: the answer of an earlier request.");
     }
@@ -269,6 +274,11 @@ final class OpenApi {
           .putObject(Integer.toString(status))
           .put("$ref", "#/components/responses/Refused" + status);
     }
+  }
+
+  private static boolean isWrite(HandlerMethod handler) {
+    return Arrays.stream(handler.getMethod().getParameters())
+        .anyMatch(p -> p.getType() == Write.class);
   }
 
   /** A POST on a collection creates; one on a verb below a thing changes that thing. */
@@ -304,6 +314,15 @@ final class OpenApi {
     ObjectNode header = headers.putObject(name);
     header.put("description", description);
     header.putObject("schema").put("type", type);
+  }
+
+  /** A schema of others', of which ours only says where it begins. */
+  private static ObjectNode catalog() {
+    ObjectNode document = JSON.objectNode().put("type", "object");
+    document.put("description", "An OSCAL 1 catalog (NIST), of up to 16 MiB.");
+    document.putObject("properties").putObject("catalog").put("type", "object");
+    document.putArray("required").add("catalog");
+    return document;
   }
 
   private static ObjectNode string() {
