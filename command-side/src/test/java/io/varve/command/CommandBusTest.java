@@ -3,6 +3,7 @@ package io.varve.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varve.command.control.ControlAggregate;
 import io.varve.command.risk.CloseRisk;
 import io.varve.command.stream.Claims;
 import io.varve.command.stream.Recorded;
@@ -41,7 +42,10 @@ class CommandBusTest {
 
   @AutoClose
   static final CommandSide mischief =
-      new CommandSide(node.database(), node.clock(), List.of(MischievousAggregate.class));
+      new CommandSide(
+          node.database(),
+          node.clock(),
+          List.of(MischievousAggregate.class, ControlAggregate.class));
 
   private final Caller caller = Node.caller();
   private final RiskId id = new RiskId(UUID.randomUUID());
@@ -160,7 +164,11 @@ class CommandBusTest {
   @Test
   void aCommandThatNamesNoPermissionCannotBeSubscribed() {
     assertThatThrownBy(
-            () -> new CommandSide(node.database(), node.clock(), List.of(UnguardedAggregate.class)))
+            () ->
+                new CommandSide(
+                    node.database(),
+                    node.clock(),
+                    List.of(UnguardedAggregate.class, ControlAggregate.class)))
         .hasStackTraceContaining("Unguarded names no permission");
   }
 
