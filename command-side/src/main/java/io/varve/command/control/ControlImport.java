@@ -35,7 +35,7 @@ public final class ControlImport {
       select value, holder_id from ledger.claim where tenant_id = ? and kind = ? and value = any (?)
       """;
 
-  private static final NoArgGenerator IDS = Generators.timeBasedEpochRandomGenerator();
+  private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
 
   private final Repository<ControlAggregate> controls;
   private final ReadAhead readAhead;
