@@ -10,6 +10,7 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.messaging.MessageHandler;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 
 /**
  * Handles each command as the caller that its message carries, the commit included, and only if the
@@ -24,7 +25,8 @@ final class CallerCommandBus extends SimpleCommandBus {
   private final LedgerStorageEngine ledger;
 
   CallerCommandBus(LedgerStorageEngine ledger) {
-    super(builder());
+    // By default a checked exception would commit what was recorded before it.
+    super(builder().rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE));
     this.ledger = ledger;
   }
 

@@ -1,11 +1,13 @@
 package io.varve.command;
 
 import io.varve.command.control.ControlAggregate;
+import io.varve.command.control.ControlImport;
 import io.varve.command.identity.UserAggregate;
 import io.varve.command.kri.KriAggregate;
 import io.varve.command.ledger.IdempotencyAnswers;
 import io.varve.command.ledger.LedgerStorageEngine;
 import io.varve.command.ledger.LedgerWriter;
+import io.varve.command.ledger.ReadAhead;
 import io.varve.command.ledger.StoredSnapshots;
 import io.varve.command.outcome.OutcomeAggregate;
 import io.varve.command.risk.RiskAggregate;
@@ -57,10 +59,16 @@ public final class CommandSide implements AutoCloseable {
    * @param clock the time that events are stamped with, never earlier than the ledger's last
    */
   public CommandSide(Database database, Clock clock) {
+    this(database, clock, AGGREGATES);
+  }
+
+  CommandSide(
+      Database database, Clock clock, List<Class<? extends StreamAggregate<?, ?>>> aggregates) {
     UUID platform = Installation.platform(database);
     this.writer = new LedgerWriter(database, clock);
     var snapshots = new StoredSnapshots(database);
-    var engine = new LedgerStorageEngine(new LedgerReader(database), snapshots, writer, platform);
+    var reader = new LedgerReader(database);
+    var engine = new LedgerStorageEngine(reader, snapshots, writer, platform);
     var cache = new StateCache(CACHED_STATES);
     var bus = new CallerCommandBus(engine);
     Configurer configurer =
@@ -70,8 +78,14 @@ public final class CommandSide implements AutoCloseable {
             .configureCorrelationDataProviders(c -> List.of())
             .registerComponent(Clock.class, c -> clock)
             .registerComponent(Links.class, c -> new Links(database));
-    for (Class<? extends StreamAggregate<?, ?>> aggregate : AGGREGATES) {
+    for (Class<? extends StreamAggregate<?, ?>> aggregate : aggregates) {
       configurer.configureAggregate(StreamAggregates.of(aggregate, cache, snapshots));
+    }
+    if (aggregates.contains(ControlAggregate.class)) {
+      configurer.registerCommandHandler(
+          c ->
+              new ControlImport(
+                  c.repository(ControlAggregate.class), new ReadAhead(reader, cache), database));
     }
     this.configuration = configurer.buildConfiguration();
     configuration.start();
@@ -85,6 +99,7 @@ public final class CommandSide implements AutoCloseable {
   /** Ends when what was accepted is stored. */
   @Override
   public void close() {
+    commands.close();
     configuration.shutdown();
     writer.close();
   }

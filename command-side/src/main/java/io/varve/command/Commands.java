@@ -15,6 +15,7 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Commands {
   private final CommandBus bus;
   private final StateCache cache;
   private final IdempotencyAnswers answers;
+  private volatile boolean closed;
 
   Commands(CommandBus bus, StateCache cache, IdempotencyAnswers answers) {
     this.bus = bus;
@@ -52,12 +54,20 @@ public final class Commands {
     }
     try {
       return decide(caller, command, terms, answer);
-    } catch (LedgerRefusal.KeyCommitted meanwhile) {
+    } catch (LedgerRefusal.Unavailable unknown) {
+      throw unknown;
+    } catch (Refusal meanwhile) {
+      // Of two requests with one key at once, the second may be refused for what the first did.
       return answers
           .find(caller, terms.idempotency())
           .map(committed -> replay(committed, answer))
           .orElseThrow(() -> meanwhile);
     }
+  }
+
+  /** Commands that come from now on are refused. */
+  void close() {
+    closed = true;
   }
 
   /** Sends a command that answers with the version of its stream. */
@@ -79,7 +89,10 @@ public final class Commands {
             answer.cast(result.getPayload()), run == null ? 0 : run.number(), false);
       }
       RuntimeException failure = result.isExceptional() ? unwrap(result.exceptionResult()) : null;
-      boolean again = mayBeStale || failure instanceof LedgerRefusal.Overtaken;
+      if (closed && failure instanceof NoHandlerForCommandException) {
+        throw new LedgerRefusal.Unavailable();
+      }
+      boolean again = mayBeStale || isOvertaken(failure, run);
       if (!again || attempt == ATTEMPTS) {
         if (failure != null) {
           throw failure;
@@ -90,6 +103,12 @@ public final class Commands {
         run.cachedStates().forEach(cache::remove);
       }
     }
+  }
+
+  /** Who has looked up a value and found it free was overtaken if it is taken now. */
+  private static boolean isOvertaken(@Nullable RuntimeException failure, @Nullable Run run) {
+    return failure instanceof LedgerRefusal.Overtaken
+        || (failure instanceof LedgerRefusal.ValueTaken && run != null && run.hasReadClaims());
   }
 
   private CommandResultMessage<?> dispatch(Caller caller, Command command, Terms terms) {

@@ -66,6 +66,15 @@ public sealed class LedgerRefusal extends Refusal {
     }
   }
 
+  /** The tenant was retired. */
+  public static final class TenantRetired extends LedgerRefusal {
+    private static final long serialVersionUID = 1L;
+
+    public TenantRetired() {
+      super(Kind.CONFLICT, "tenant-retired", "Nothing is written in a retired tenant.");
+    }
+  }
+
   /** There is no such stream in this tenant. */
   public static final class NoSuchStream extends LedgerRefusal {
     private static final long serialVersionUID = 1L;

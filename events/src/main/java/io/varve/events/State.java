@@ -18,4 +18,12 @@ public interface State {
   default Set<UniqueValue> uniqueValues() {
     return Set.of();
   }
+
+  /**
+   * Whether the tenant that this stream is in has come to its end, so that the event which led here
+   * is its last.
+   */
+  default boolean endsTenant() {
+    return false;
+  }
 }

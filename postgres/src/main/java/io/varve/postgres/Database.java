@@ -3,6 +3,7 @@ package io.varve.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,8 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * The only way to a connection. Every transaction takes a {@link Scope} first; outside one the
@@ -25,6 +30,24 @@ public final class Database implements AutoCloseable {
       select set_config('role', ?, true), set_config('varve.tenant_id', ?, true), set_config('varve.tenant_ids', ?, true)
       """;
 
+  /** Another scope, taken as the login: no role that a scope has given may take one itself. */
+  private static final String EXCHANGE_SCOPE = "set local role none;" + TAKE_SCOPE;
+
+  /**
+   * The end of a transaction, and of all that a session could keep beyond it. One round trip, the
+   * same as for the commit alone.
+   */
+  private static final String COMMIT_CLEAN =
+      """
+      commit; reset role; reset all; close all; unlisten *
+      """;
+
+  private static final String CLEAN =
+      """
+      reset role; reset all; close all; unlisten *
+      """;
+
+  private final ConnectionSettings login;
   private final HikariDataSource pool;
   private final ConcurrentMap<String, String> scopedSql = new ConcurrentHashMap<>();
 
@@ -42,6 +65,12 @@ public final class Database implements AutoCloseable {
     void bind(PreparedStatement statement, int first) throws SQLException;
   }
 
+  /** Binds a step's parameters, counting from {@code first}, and answers the number of the next. */
+  @FunctionalInterface
+  public interface StepBinder {
+    int bind(PreparedStatement statement, int first) throws SQLException;
+  }
+
   /** Reads one row. */
   @FunctionalInterface
   public interface Row<T> {
@@ -53,6 +82,7 @@ public final class Database implements AutoCloseable {
    * @param size the most connections that are open at once
    */
   public Database(ConnectionSettings login, int size) {
+    this.login = login;
     var config = new HikariConfig();
     config.setJdbcUrl(login.url());
     config.setUsername(login.user());
@@ -62,14 +92,7 @@ public final class Database implements AutoCloseable {
     config.setPoolName("varve");
     config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
     config.setInitializationFailTimeout(Duration.ofSeconds(10).toMillis());
-    config.addDataSourceProperty("ApplicationName", "varve");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("reWriteBatchedInserts", "true");
-    config.addDataSourceProperty("preparedStatementCacheQueries", "512");
-    config.addDataSourceProperty(
-        "options",
-        "-c statement_timeout=30s -c lock_timeout=10s -c transaction_timeout=120s"
-            + " -c idle_in_transaction_session_timeout=60s -c search_path=pg_catalog");
+    config.setDataSourceProperties(session());
     this.pool = new HikariDataSource(config);
   }
 
@@ -80,12 +103,12 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseException if the database refuses
    */
   public <T> T transact(Scope scope, Work<T> work) {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = pooled()) {
       connection.setAutoCommit(false);
       try {
         take(connection, scope);
         T result = work.run(connection);
-        connection.commit();
+        commit(connection);
         return result;
       } catch (Throwable failure) {
         rollback(connection, failure);
@@ -98,34 +121,38 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** One statement of a pipeline. */
+  public record Step(String sql, StepBinder binder) {}
+
   /**
    * Runs one query in a transaction of its own. The scope and the query travel together and end
    * together, so that row-level security costs no round trip: statements sent before one
    * synchronisation are one transaction to PostgreSQL.
    *
-   * <p>The binder gives every parameter its type, null too ({@code setNull(i, OTHER, "uuid")}): of
-   * a type that it is not told the driver asks first, which ends the scope before the query.
-   *
    * @throws DatabaseException if the database refuses
    */
   public <T> List<T> query(Scope scope, String sql, Binder binder, Row<T> row) {
-    try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(scoped(sql))) {
-      binder.bind(statement, 1 + bindScope(statement, scope));
-      statement.execute();
-      if (!statement.getMoreResults()) {
-        throw new IllegalArgumentException("not a query: " + sql);
-      }
-      try (ResultSet rows = statement.getResultSet()) {
-        var result = new ArrayList<T>();
-        while (rows.next()) {
-          result.add(row.read(rows));
-        }
-        return result;
-      }
-    } catch (SQLException failure) {
-      throw DatabaseException.of(failure);
-    }
+    return run(scope, sql, binder, row)
+        .orElseThrow(() -> new IllegalArgumentException("not a query: " + sql));
+  }
+
+  /**
+   * Runs several statements in a transaction of their own, the commit included, in one round trip:
+   * all of them take effect, or none.
+   *
+   * @return the rows of the first that is a query; none if none is
+   * @throws DatabaseException if the database refuses
+   */
+  public <T> List<T> pipeline(Scope scope, List<Step> steps, Row<T> row) {
+    Binder binder =
+        (statement, first) -> {
+          int next = first;
+          for (Step step : steps) {
+            next = step.binder().bind(statement, next);
+          }
+        };
+    String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";"));
+    return run(scope, sql, binder, row).orElse(List.of());
   }
 
   /**
@@ -135,7 +162,7 @@ public final class Database implements AutoCloseable {
    */
   public Transaction begin(Scope scope) {
     try {
-      Connection connection = pool.getConnection();
+      Connection connection = pooled();
       try {
         connection.setAutoCommit(false);
         take(connection, scope);
@@ -164,20 +191,81 @@ public final class Database implements AutoCloseable {
     pool.close();
   }
 
-  /** A connection that is the caller's to keep, for listening and for the ledger's writer. */
+  /**
+   * A connection outside the pool, the caller's to keep and to close, for listening. It may do
+   * nothing until a transaction on it takes a scope.
+   */
   public Connection dedicated() {
+    Properties properties = session();
+    properties.setProperty("user", login.user());
+    properties.setProperty("password", login.password());
     try {
-      return pool.getConnection();
+      return DriverManager.getConnection(login.url(), properties);
     } catch (SQLException failure) {
       throw DatabaseException.of(failure);
     }
   }
 
-  /** Gives the transaction that has begun on a connection its role and tenant. */
+  /**
+   * Gives the transaction that has begun on a connection its role and tenant.
+   *
+   * @throws IllegalStateException without a transaction, for then the scope would end at once
+   */
   public static void take(Connection connection, Scope scope) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(TAKE_SCOPE)) {
+    take(connection, scope, TAKE_SCOPE);
+  }
+
+  static void exchange(Connection connection, Scope scope) throws SQLException {
+    take(connection, scope, EXCHANGE_SCOPE);
+  }
+
+  private static void take(Connection connection, Scope scope, String sql) throws SQLException {
+    if (connection.getAutoCommit()) {
+      throw new IllegalStateException("a scope is taken inside a transaction");
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bindScope(statement, scope);
       statement.execute();
+    }
+  }
+
+  /** As it is between two transactions: without a role and a tenant. */
+  Connection pooled() throws SQLException {
+    return pool.getConnection();
+  }
+
+  private static Properties session() {
+    var properties = new Properties();
+    properties.setProperty("ApplicationName", "varve");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("reWriteBatchedInserts", "true");
+    properties.setProperty("preparedStatementCacheQueries", "512");
+    properties.setProperty(
+        "options",
+        "-c statement_timeout=30s -c lock_timeout=10s -c transaction_timeout=120s"
+            + " -c idle_in_transaction_session_timeout=60s -c search_path=pg_catalog");
+    return properties;
+  }
+
+  private <T> Optional<List<T>> run(Scope scope, String sql, Binder binder, Row<T> row) {
+    try (Connection connection = pooled();
+        PreparedStatement statement = connection.prepareStatement(scoped(sql))) {
+      binder.bind(statement, 1 + bindScope(statement, scope));
+      statement.execute();
+      while (!statement.getMoreResults()) {
+        if (statement.getUpdateCount() < 0) {
+          return Optional.empty();
+        }
+      }
+      try (ResultSet rows = statement.getResultSet()) {
+        var result = new ArrayList<T>();
+        while (rows.next()) {
+          result.add(row.read(rows));
+        }
+        return Optional.of(result);
+      }
+    } catch (SQLException failure) {
+      throw DatabaseException.of(failure);
     }
   }
 
@@ -192,9 +280,28 @@ public final class Database implements AutoCloseable {
     return 3;
   }
 
-  private static void rollback(Connection connection, Throwable failure) {
+  static void commit(Connection connection) throws SQLException {
+    // PostgreSQL answers the COMMIT of a failed transaction with a rollback, and no error.
+    if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {
+      throw new SQLException("a failure in the transaction was hidden", "25P02");
+    }
+    execute(connection, COMMIT_CLEAN);
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    }
+  }
+
+  static void rollback(Connection connection) throws SQLException {
+    connection.rollback();
+    execute(connection, CLEAN);
+  }
+
+  static void rollback(Connection connection, Throwable failure) {
     try {
-      connection.rollback();
+      rollback(connection);
     } catch (SQLException second) {
       failure.addSuppressed(second);
     }

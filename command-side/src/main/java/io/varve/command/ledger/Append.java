@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that one command writes: stored together or not at all.
  *
+ * @param endsTenant whether the tenant takes no event after these
  * @param answer what the command answers, as JSON; remembered under the idempotency key, if there
  *     is one
  */
@@ -17,5 +18,6 @@ record Append(
     List<PendingEvent> events,
     List<PendingClaim> freed,
     List<PendingClaim> taken,
+    boolean endsTenant,
     @Nullable Idempotency idempotency,
     @Nullable String answer) {}

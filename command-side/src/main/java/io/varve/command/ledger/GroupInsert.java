@@ -1,53 +1,65 @@
 package io.varve.command.ledger;
 
 import io.varve.command.LedgerRefusal;
-import io.varve.command.Terms.Idempotency;
+import io.varve.command.ledger.GroupRows.AnswerRow;
+import io.varve.command.ledger.GroupRows.Counted;
+import io.varve.command.ledger.GroupRows.EventRow;
+import io.varve.command.ledger.GroupRows.TakenRow;
 import io.varve.events.provenance.Actor;
 import io.varve.postgres.Database;
+import io.varve.postgres.Database.Step;
 import io.varve.postgres.DatabaseException;
 import io.varve.postgres.Scope;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Stores a group of commands in one transaction: one statement for all events, whatever their
- * number.
+ * Stores a group of commands in one transaction and one round trip: one statement for all events,
+ * whatever their number.
  */
 final class GroupInsert {
 
   /**
-   * The head first: its row lock orders all writers of all nodes until they commit, so that
-   * positions and numbers have no gap and appear in order. What depends on it selects from it, so
-   * that nothing is locked before it.
+   * The head first, and alone: its row lock orders all writers of all nodes until they commit, so
+   * that positions and numbers have no gap and appear in order. The next statement sees all that
+   * was committed while this one waited.
+   */
+  private static final String HEAD =
+      """
+      update ledger.head set position = position + ?, at = greatest(at, ?) where one
+      """;
+
+  /**
+   * A tenant that takes no more events has no counter to raise: its events would have no number,
+   * which the table refuses.
    */
   private static final String EVENTS =
       """
       with head as (
-        update ledger.head set position = position + ?, at = greatest(at, ?)
-        returning position - ? as base, position, at
-      ), counter as (
-        insert into ledger.counter as c (tenant_id, number)
-        select t.tenant_id, t.events
-          from head, unnest(?::uuid[], ?::bigint[]) as t (tenant_id, events)
-        on conflict (tenant_id) do update set number = c.number + excluded.number
+        select position - ? as base, position, at from ledger.head where one
+      ), grown as (
+        select unnest(?::uuid[]) as tenant_id, unnest(?::bigint[]) as events, unnest(?::boolean[]) as closed
+      ), raised as (
+        update ledger.counter c set number = c.number + grown.events, closed = grown.closed
+          from grown
+         where c.tenant_id = grown.tenant_id and not c.closed
+        returning c.tenant_id, c.number
+      ), begun as (
+        insert into ledger.counter (tenant_id, number, closed)
+        select tenant_id, events, closed
+          from grown
+         where not exists (select from ledger.counter c where c.tenant_id = grown.tenant_id)
         returning tenant_id, number
+      ), counter as (
+        select tenant_id, number from raised union all select tenant_id, number from begun
       ), stored as (
         insert into ledger.event (
           position, tenant_id, number, stream, id, sequence, event_id, type, revision, at,
@@ -56,13 +68,13 @@ final class GroupInsert {
                e.type, e.revision, head.at, e.actor_kind, e.actor_id, e.impersonator_kind, e.impersonator_id, e.request,
                e.payload::json, e.provenance::json
           from head,
-               unnest(?::uuid[], ?::bigint[], ?::text[], ?::uuid[], ?::bigint[], ?::uuid[], ?::text[], ?::integer[],
-                      ?::text[], ?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[])
-                 with ordinality as e (
-                   tenant_id, later, stream, id, sequence, event_id, type, revision,
-                   actor_kind, actor_id, impersonator_kind, impersonator_id, request, payload, provenance, ordinal),
-               counter
-         where counter.tenant_id = e.tenant_id
+               (select generate_series(1, ?) as ordinal, unnest(?::uuid[]) as tenant_id, unnest(?::bigint[]) as later,
+                       unnest(?::text[]) as stream, unnest(?::uuid[]) as id, unnest(?::bigint[]) as sequence,
+                       unnest(?::uuid[]) as event_id, unnest(?::text[]) as type, unnest(?::integer[]) as revision,
+                       unnest(?::text[]) as actor_kind, unnest(?::uuid[]) as actor_id,
+                       unnest(?::text[]) as impersonator_kind, unnest(?::uuid[]) as impersonator_id,
+                       unnest(?::text[]) as request, unnest(?::text[]) as payload, unnest(?::text[]) as provenance) e
+                 left join counter on counter.tenant_id = e.tenant_id
       ), announced as (
         select pg_notify('varve_ledger', position::text) from head
       )
@@ -89,12 +101,14 @@ final class GroupInsert {
        where i.tenant_id = k.tenant_id and i.actor_id = k.actor_id and i.key = k.key and i.at < ?
       """;
 
+  /** A command without an event has none after it either: {@code later} is -1, its number 0. */
   private static final String REMEMBER =
       """
       insert into ops.idempotency (tenant_id, actor_id, key, request_hash, number, answer, at)
-      select tenant_id, actor_id, key, decode(request_hash, 'hex'), number, answer, ?
+      select k.tenant_id, k.actor_id, k.key, decode(k.request_hash, 'hex'), coalesce(c.number - k.later, 0), k.answer, ?
         from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[])
-          as k (tenant_id, actor_id, key, request_hash, number, answer)
+               as k (tenant_id, actor_id, key, request_hash, later, answer)
+             left join ledger.counter c on c.tenant_id = k.tenant_id and k.later >= 0
       """;
 
   private static final String HOLDER =
@@ -113,23 +127,35 @@ final class GroupInsert {
   /** Stores all of them, or throws and stores none. */
   List<Appended> insert(List<Append> group) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return database.transact(
-        Scope.ledger(),
-        connection -> {
-          List<Appended> stored = storeEvents(connection, group, now);
-          free(connection, group);
-          take(connection, group);
-          remember(connection, group, stored, now);
-          return stored;
-        });
+    GroupRows rows = GroupRows.of(group);
+    var steps = new ArrayList<Step>();
+    if (!rows.events().isEmpty()) {
+      steps.add(step(HEAD, columns -> bindHead(columns, rows, now)));
+      steps.add(step(EVENTS, columns -> bindEvents(columns, rows)));
+    }
+    if (!rows.freed().isEmpty()) {
+      steps.add(step(FREE, columns -> bindFreed(columns, rows.freed())));
+    }
+    if (!rows.taken().isEmpty()) {
+      steps.add(step(TAKE, columns -> bindTaken(columns, rows.taken())));
+    }
+    if (!rows.answers().isEmpty()) {
+      steps.add(step(FORGET, columns -> bindForgotten(columns, rows.answers(), now)));
+      steps.add(step(REMEMBER, columns -> bindRemembered(columns, rows.answers(), now)));
+    }
+    return rows.appended(database.pipeline(Scope.ledger(), steps, Counted::read), now);
   }
 
   /** Why the database refused a command that stood alone in its transaction. */
   RuntimeException explain(Append append, DatabaseException refusal) {
+    if (refusal.isNullViolation()
+        && server(refusal, ServerErrorMessage::getColumn).equals("number")) {
+      return new LedgerRefusal.TenantRetired();
+    }
     if (!refusal.isUniqueViolation()) {
       return refusal;
     }
-    return switch (constraint(refusal)) {
+    return switch (server(refusal, ServerErrorMessage::getConstraint)) {
       case "event_tenant_id_id_sequence_key" -> new LedgerRefusal.Overtaken();
       case "claim_pkey" -> new LedgerRefusal.ValueTaken(firstTaken(append));
       case "idempotency_pkey" -> new LedgerRefusal.KeyCommitted();
@@ -159,174 +185,96 @@ final class GroupInsert {
         .isPresent();
   }
 
-  private static String constraint(DatabaseException refusal) {
+  private static String server(
+      DatabaseException refusal, Function<ServerErrorMessage, @Nullable String> part) {
     ServerErrorMessage message =
         refusal.getCause() instanceof PSQLException cause ? cause.getServerErrorMessage() : null;
-    String name = message == null ? null : message.getConstraint();
-    return name == null ? "" : name;
+    String text = message == null ? null : part.apply(message);
+    return text == null ? "" : text;
   }
 
-  private static List<Appended> storeEvents(Connection connection, List<Append> group, Instant now)
-      throws SQLException {
-    var rows = new ArrayList<Row>();
-    Map<UUID, Long> perTenant = new LinkedHashMap<>();
-    for (Append append : group) {
-      perTenant.merge(append.tenant(), (long) append.events().size(), Long::sum);
-    }
-    perTenant.values().removeIf(events -> events == 0);
-    if (perTenant.isEmpty()) {
-      return group.stream().map(append -> new Appended(0, now)).toList();
-    }
-    Map<UUID, Long> later = new HashMap<>(perTenant);
-    var laterThanLast = new long[group.size()];
-    for (int i = 0; i < group.size(); i++) {
-      Append append = group.get(i);
-      for (PendingEvent event : append.events()) {
-        rows.add(new Row(append.tenant(), later.merge(append.tenant(), -1L, Long::sum), event));
-      }
-      laterThanLast[i] = later.getOrDefault(append.tenant(), 0L);
-    }
-    try (PreparedStatement statement = connection.prepareStatement(EVENTS)) {
-      bindEvents(connection, statement, rows, perTenant, now);
-      var numbers = new HashMap<UUID, Long>();
-      Instant at = now;
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          at = result.getObject(1, OffsetDateTime.class).toInstant();
-          numbers.put(result.getObject(2, UUID.class), result.getLong(3));
-        }
-      }
-      var stored = new ArrayList<Appended>();
-      for (int i = 0; i < group.size(); i++) {
-        long number =
-            group.get(i).events().isEmpty()
-                ? 0
-                : numbers.getOrDefault(group.get(i).tenant(), 0L) - laterThanLast[i];
-        stored.add(new Appended(number, at));
-      }
-      return stored;
-    }
+  @FunctionalInterface
+  private interface Bind {
+    void to(Columns columns) throws SQLException;
   }
 
-  /** An event, and how many of its tenant's events follow it in the group. */
-  private record Row(UUID tenant, long later, PendingEvent event) {}
+  private static Step step(String sql, Bind bind) {
+    return new Step(
+        sql,
+        (statement, first) -> {
+          var columns = new Columns(statement, first);
+          bind.to(columns);
+          return columns.next();
+        });
+  }
 
-  private static void bindEvents(
-      Connection connection,
-      PreparedStatement statement,
-      List<Row> rows,
-      Map<UUID, Long> perTenant,
-      Instant now)
-      throws SQLException {
-    var columns = new Columns(connection, statement, 4);
-    statement.setLong(1, rows.size());
-    statement.setObject(2, utc(now));
-    statement.setLong(3, rows.size());
-    columns.texts(List.copyOf(perTenant.keySet()), UUID::toString);
-    columns.longs(List.copyOf(perTenant.values()), Long::longValue);
-    columns.texts(rows, row -> row.tenant().toString());
-    columns.longs(rows, Row::later);
+  private static void bindHead(Columns columns, GroupRows group, Instant now) throws SQLException {
+    columns.number(group.events().size());
+    columns.instant(now);
+  }
+
+  private static void bindEvents(Columns columns, GroupRows group) throws SQLException {
+    List<EventRow> rows = group.events();
+    columns.number(rows.size());
+    columns.uuids(List.copyOf(group.perTenant().keySet()), tenant -> tenant);
+    columns.longs(List.copyOf(group.perTenant().values()), Long::longValue);
+    columns.booleans(List.copyOf(group.perTenant().keySet()), group.ended()::contains);
+    columns.number(rows.size());
+    columns.uuids(rows, EventRow::tenant);
+    columns.longs(rows, EventRow::later);
     columns.texts(rows, row -> row.event().stream());
-    columns.texts(rows, row -> row.event().id().toString());
+    columns.uuids(rows, row -> row.event().id());
     columns.longs(rows, row -> row.event().sequence());
     columns.texts(rows, row -> row.event().eventId());
     columns.texts(rows, row -> row.event().type());
     columns.longs(rows, row -> row.event().revision());
-    columns.texts(rows, row -> kind(row.event().actor()));
-    columns.texts(rows, row -> row.event().actor().id().toString());
-    columns.nullableTexts(rows, row -> impersonator(row, GroupInsert::kind));
+    columns.texts(rows, row -> row.event().actor().kind().text());
+    columns.uuids(rows, row -> row.event().actor().id());
+    columns.nullableTexts(rows, row -> impersonator(row, actor -> actor.kind().text()));
     columns.nullableTexts(rows, row -> impersonator(row, actor -> actor.id().toString()));
     columns.nullableTexts(rows, row -> row.event().request());
     columns.texts(rows, row -> row.event().payload());
     columns.texts(rows, row -> row.event().provenance());
   }
 
-  private static String kind(Actor actor) {
-    return actor.kind().text();
-  }
-
-  private static @Nullable String impersonator(Row row, Function<Actor, String> part) {
+  private static @Nullable String impersonator(EventRow row, Function<Actor, String> part) {
     Actor impersonator = row.event().impersonator();
     return impersonator == null ? null : part.apply(impersonator);
   }
 
-  private static void free(Connection connection, List<Append> group) throws SQLException {
-    List<PendingClaim> freed = group.stream().flatMap(append -> append.freed().stream()).toList();
-    if (freed.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(FREE)) {
-      var columns = new Columns(connection, statement, 1);
-      columns.texts(freed, claim -> claim.owner().toString());
-      columns.texts(freed, PendingClaim::kind);
-      columns.texts(freed, PendingClaim::value);
-      columns.texts(freed, claim -> claim.holder().toString());
-      statement.executeUpdate();
-    }
+  private static void bindFreed(Columns columns, List<PendingClaim> freed) throws SQLException {
+    columns.uuids(freed, PendingClaim::owner);
+    columns.texts(freed, PendingClaim::kind);
+    columns.texts(freed, PendingClaim::value);
+    columns.uuids(freed, PendingClaim::holder);
   }
 
-  private static void take(Connection connection, List<Append> group) throws SQLException {
-    List<Taken> taken =
-        group.stream()
-            .flatMap(
-                append -> append.taken().stream().map(claim -> new Taken(append.tenant(), claim)))
-            .toList();
-    if (taken.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
-      var columns = new Columns(connection, statement, 1);
-      columns.texts(taken, row -> row.claim().owner().toString());
-      columns.texts(taken, row -> row.claim().kind());
-      columns.texts(taken, row -> row.claim().value());
-      columns.texts(taken, row -> row.claim().holder().toString());
-      columns.texts(taken, row -> row.tenant().toString());
-      statement.executeUpdate();
-    }
+  private static void bindTaken(Columns columns, List<TakenRow> taken) throws SQLException {
+    columns.uuids(taken, row -> row.claim().owner());
+    columns.texts(taken, row -> row.claim().kind());
+    columns.texts(taken, row -> row.claim().value());
+    columns.uuids(taken, row -> row.claim().holder());
+    columns.uuids(taken, TakenRow::tenant);
   }
 
-  private record Taken(UUID tenant, PendingClaim claim) {}
-
-  private static void remember(
-      Connection connection, List<Append> group, List<Appended> stored, Instant now)
+  private static void bindForgotten(Columns columns, List<AnswerRow> answers, Instant now)
       throws SQLException {
-    var answers = new ArrayList<Answer>();
-    for (int i = 0; i < group.size(); i++) {
-      Append append = group.get(i);
-      if (append.idempotency() != null && append.answer() != null) {
-        answers.add(
-            new Answer(append, append.idempotency(), append.answer(), stored.get(i).number()));
-      }
-    }
-    if (answers.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-      var columns = new Columns(connection, statement, 1);
-      bindKeys(columns, answers);
-      statement.setObject(4, utc(now.minus(IdempotencyAnswers.KEPT)));
-      statement.executeUpdate();
-    }
-    try (PreparedStatement statement = connection.prepareStatement(REMEMBER)) {
-      statement.setObject(1, utc(now));
-      var columns = new Columns(connection, statement, 2);
-      bindKeys(columns, answers);
-      columns.texts(answers, answer -> answer.idempotency().requestHash());
-      columns.longs(answers, Answer::number);
-      columns.texts(answers, Answer::json);
-      statement.executeUpdate();
-    }
+    bindKeys(columns, answers);
+    columns.instant(now.minus(IdempotencyAnswers.KEPT));
   }
 
-  private record Answer(Append append, Idempotency idempotency, String json, long number) {}
-
-  private static void bindKeys(Columns columns, List<Answer> answers) throws SQLException {
-    columns.texts(answers, answer -> answer.append().tenant().toString());
-    columns.texts(answers, answer -> answer.append().actor().toString());
-    columns.texts(answers, answer -> answer.idempotency().key());
+  private static void bindRemembered(Columns columns, List<AnswerRow> answers, Instant now)
+      throws SQLException {
+    columns.instant(now);
+    bindKeys(columns, answers);
+    columns.texts(answers, row -> row.idempotency().requestHash());
+    columns.longs(answers, AnswerRow::later);
+    columns.texts(answers, AnswerRow::json);
   }
 
-  private static OffsetDateTime utc(Instant instant) {
-    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  private static void bindKeys(Columns columns, List<AnswerRow> answers) throws SQLException {
+    columns.uuids(answers, AnswerRow::tenant);
+    columns.uuids(answers, AnswerRow::actor);
+    columns.texts(answers, row -> row.idempotency().key());
   }
 }

@@ -1,6 +1,5 @@
 package io.varve.command.ledger;
 
-import io.varve.command.stream.Claims;
 import io.varve.command.stream.Recorded;
 import io.varve.command.stream.Run;
 import io.varve.command.stream.Snapshot;
@@ -61,28 +60,35 @@ public final class LedgerStorageEngine implements EventStorageEngine {
   public void appendEvents(List<? extends EventMessage<?>> messages) {
     Run run = Run.current();
     var events = new ArrayList<PendingEvent>(messages.size());
-    var taken = new ArrayList<PendingClaim>();
-    var freed = new ArrayList<PendingClaim>();
+    var claims = new ClaimsOfCommand();
+    boolean endsTenant = false;
     for (EventMessage<?> message : messages) {
       var domain = (DomainEventMessage<?>) message;
       Recorded recorded = Recorded.of(message.getMetaData());
       PendingEvent event = pending(domain, recorded, run.caller());
       events.add(event);
-      Claims claims = recorded.claims();
-      claim(claims.taken(), run.caller().tenant(), event.id(), taken);
-      claim(claims.freed(), run.caller().tenant(), event.id(), freed);
+      endsTenant |= recorded.endsTenant();
+      pending(recorded.claims().freed(), run.caller().tenant(), event.id()).forEach(claims::free);
+      pending(recorded.claims().taken(), run.caller().tenant(), event.id()).forEach(claims::take);
     }
-    store(run, events, freed, taken, answer());
+    store(run, events, claims, endsTenant, answer());
   }
 
   /** Remembers the answer of a command that had nothing to write. */
   public void remember(Run run, Object answer) {
-    store(run, List.of(), List.of(), List.of(), answer);
+    store(run, List.of(), new ClaimsOfCommand(), false, answer);
   }
 
   @Override
   public DomainEventStream readEvents(String key, long firstSequence) {
     StreamKey stream = StreamKey.parse(key);
+    List<StoredEvent> ahead = Run.current().takeAhead(stream);
+    if (ahead != null) {
+      return DomainEventStream.of(
+          ahead.stream()
+              .filter(stored -> stored.sequence() >= firstSequence)
+              .map(stored -> message(key, stored)));
+    }
     return DomainEventStream.of(
         new StreamPages(
                 reader, Scope.command(Caller.current().tenant()), stream, firstSequence, PAGE)
@@ -103,6 +109,9 @@ public final class LedgerStorageEngine implements EventStorageEngine {
   @Override
   public Optional<DomainEventMessage<?>> readSnapshot(String key) {
     StreamKey stream = StreamKey.parse(key);
+    if (Run.current().isAhead(stream)) {
+      return Optional.empty();
+    }
     return snapshots
         .find(Scope.command(Caller.current().tenant()), stream)
         .map(snapshot -> message(key, snapshot));
@@ -111,8 +120,8 @@ public final class LedgerStorageEngine implements EventStorageEngine {
   private void store(
       Run run,
       List<PendingEvent> events,
-      List<PendingClaim> freed,
-      List<PendingClaim> taken,
+      ClaimsOfCommand claims,
+      boolean endsTenant,
       @Nullable Object answer) {
     boolean remembered = run.terms().idempotency() != null && answer != null;
     Appended appended =
@@ -121,8 +130,9 @@ public final class LedgerStorageEngine implements EventStorageEngine {
                 run.caller().tenant(),
                 run.caller().actor().id(),
                 events,
-                freed,
-                taken,
+                claims.freed(),
+                claims.taken(),
+                endsTenant,
                 run.terms().idempotency(),
                 remembered && answer != null ? Json.write(answer) : null));
     run.stored(appended.number());
@@ -130,14 +140,21 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
   private static @Nullable Object answer() {
     var result = CurrentUnitOfWork.get().getExecutionResult();
-    return result == null ? null : result.getResult();
+    return result == null ? null : result.getResult().getPayload();
   }
 
-  private void claim(Set<UniqueValue> values, UUID tenant, UUID holder, List<PendingClaim> claims) {
-    for (UniqueValue value : values) {
-      UUID owner = value.reach() == UniqueValue.Reach.PLATFORM ? platform : tenant;
-      claims.add(new PendingClaim(owner, value.kind(), value.value(), holder, value.pointer()));
-    }
+  private Stream<PendingClaim> pending(Set<UniqueValue> values, UUID tenant, UUID holder) {
+    return values.stream()
+        .map(
+            value -> {
+              boolean everywhere = value.reach() == UniqueValue.Reach.PLATFORM;
+              return new PendingClaim(
+                  everywhere ? platform : tenant,
+                  value.kind(),
+                  value.value(),
+                  holder,
+                  value.pointer());
+            });
   }
 
   private static PendingEvent pending(

@@ -4,13 +4,12 @@ import io.varve.command.LedgerRefusal;
 import io.varve.postgres.Database;
 import io.varve.postgres.DatabaseException;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +26,28 @@ public final class LedgerWriter implements AutoCloseable {
   private static final int QUEUE = 16_384;
   private static final int GROUP_EVENTS = 2_000;
 
-  private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE);
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
+  /**
+   * A caller that was just answered often comes right back. Waiting for those costs no more than
+   * this part of what the last group took, and saves them a whole group's time.
+   */
+  private static final int PATIENCE = 4;
+
+  private final Intake<Waiting> intake;
   private final GroupInsert insert;
   private final Thread thread;
-  private volatile boolean closed;
+  private int expected = 1;
+  private Duration lastTook = Duration.ZERO;
+  private volatile boolean ended;
 
   private record Waiting(Append append, CompletableFuture<Appended> stored) {}
 
   public LedgerWriter(Database database, Clock clock) {
     this.insert = new GroupInsert(database, clock);
-    this.thread = Thread.ofPlatform().name("ledger-writer").daemon().start(this::run);
+    this.thread = Thread.ofPlatform().name("ledger-writer").daemon().unstarted(this::run);
+    this.intake = new Intake<>(QUEUE, thread);
+    thread.start();
   }
 
   /**
@@ -46,8 +57,11 @@ public final class LedgerWriter implements AutoCloseable {
    */
   Appended append(Append append) {
     var waiting = new Waiting(append, new CompletableFuture<>());
-    if (closed || !queue.offer(waiting)) {
+    if (!intake.offer(waiting)) {
       throw new LedgerRefusal.Unavailable();
+    }
+    if (ended) {
+      refuseLate();
     }
     try {
       return waiting.stored().join();
@@ -62,7 +76,7 @@ public final class LedgerWriter implements AutoCloseable {
   /** Stores what still waits, then ends. */
   @Override
   public void close() {
-    closed = true;
+    intake.close();
     try {
       thread.join();
     } catch (InterruptedException interrupted) {
@@ -71,29 +85,57 @@ public final class LedgerWriter implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed || !queue.isEmpty()) {
-      try {
-        List<Waiting> group = nextGroup();
-        if (!group.isEmpty()) {
-          store(group);
-        }
-      } catch (InterruptedException interrupted) {
-        closed = true;
+    while (!intake.isClosed() || intake.size() > 0) {
+      List<Waiting> group = nextGroup();
+      if (!group.isEmpty()) {
+        long began = System.nanoTime();
+        store(group);
+        lastTook = Duration.ofNanos(System.nanoTime() - began);
+        expected = Math.max(1, group.size() + intake.size());
       }
     }
-    for (Waiting late = queue.poll(); late != null; late = queue.poll()) {
-      late.stored().completeExceptionally(new LedgerRefusal.Unavailable());
+    ended = true;
+    refuseLate();
+  }
+
+  private List<Waiting> nextGroup() {
+    intake.await(1, IDLE);
+    intake.await(Math.min(expected, GROUP_EVENTS), lastTook.dividedBy(PATIENCE));
+    return intake.takeWhile(new Companions()::admit);
+  }
+
+  /** Nobody else looks after what was offered when the writer had ended, or was about to. */
+  private void refuseLate() {
+    for (Waiting late = intake.poll(); late != null; late = intake.poll()) {
+      fail(List.of(late), new LedgerRefusal.Unavailable());
     }
   }
 
-  private List<Waiting> nextGroup() throws InterruptedException {
-    var group = new ArrayList<Waiting>();
-    Waiting next = queue.poll(100, TimeUnit.MILLISECONDS);
-    for (int events = 0; next != null; next = events < GROUP_EVENTS ? queue.poll() : null) {
-      group.add(next);
-      events += next.append().events().size();
+  /** Tells what may be stored together. */
+  private static final class Companions {
+
+    private final Set<PendingClaim.Value> taken = new HashSet<>();
+    private int events;
+    private boolean full;
+
+    boolean admit(Waiting next) {
+      Append append = next.append();
+      if (full || freesAnyTaken(append)) {
+        return false;
+      }
+      append.taken().forEach(claim -> taken.add(claim.claimed()));
+      events += append.events().size();
+      full = events >= GROUP_EVENTS || append.endsTenant();
+      return true;
     }
-    return group;
+
+    /**
+     * A group frees values before it takes any, so a value that is taken before it is free must not
+     * be freed in the same group.
+     */
+    private boolean freesAnyTaken(Append append) {
+      return append.freed().stream().anyMatch(claim -> taken.contains(claim.claimed()));
+    }
   }
 
   private void store(List<Waiting> group) {

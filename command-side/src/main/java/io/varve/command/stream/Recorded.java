@@ -3,8 +3,12 @@ package io.varve.command.stream;
 import io.varve.events.diff.Diff;
 import org.axonframework.messaging.MetaData;
 
-/** What travels with an event from the aggregate that records it to the ledger that stores it. */
-public record Recorded(Diff diff, Claims claims) {
+/**
+ * What travels with an event from the aggregate that records it to the ledger that stores it.
+ *
+ * @param endsTenant whether the ledger takes no event of the tenant after it
+ */
+public record Recorded(Diff diff, Claims claims, boolean endsTenant) {
 
   private static final String KEY = "varve.recorded";
 

@@ -2,7 +2,11 @@ package io.varve.command.stream;
 
 import io.varve.command.Terms;
 import io.varve.events.access.Caller;
+import io.varve.postgres.ledger.StoredEvent;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,8 @@ public final class Run {
   private final Set<Object> cachedStates = new HashSet<>();
   private long number;
   private boolean stored;
+  private boolean claimsRead;
+  private final Map<StreamKey, List<StoredEvent>> ahead = new HashMap<>();
 
   public Run(Caller caller, Terms terms) {
     this.caller = caller;
@@ -51,6 +57,30 @@ public final class Run {
 
   void readFromCache(Object key) {
     cachedStates.add(key);
+  }
+
+  /** Notes that the decision rests on who held which unique values when it was made. */
+  public void readClaims() {
+    claimsRead = true;
+  }
+
+  public boolean hasReadClaims() {
+    return claimsRead;
+  }
+
+  /** Keeps a whole stream, as it was read, until it is loaded. */
+  public void keepAhead(StreamKey key, List<StoredEvent> events) {
+    ahead.put(key, events);
+  }
+
+  /** Whether the stream was read already. */
+  public boolean isAhead(StreamKey key) {
+    return ahead.containsKey(key);
+  }
+
+  /** The stream if it was read already. It is kept no longer. */
+  public @Nullable List<StoredEvent> takeAhead(StreamKey key) {
+    return ahead.remove(key);
   }
 
   /** Notes that the command's events are durable. */

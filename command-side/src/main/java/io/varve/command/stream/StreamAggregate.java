@@ -15,7 +15,6 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What every aggregate is: the state of one stream, and the one place where an event is recorded.
@@ -30,7 +29,6 @@ public abstract class StreamAggregate<S extends State, E extends TenantEvent> {
 
   @AggregateIdentifier private @Nullable String key;
   private @Nullable S state;
-  private @Nullable JsonNode document;
   private long snapshotAt;
 
   protected StreamAggregate(StreamDefinition<S, E> stream) {
@@ -50,12 +48,16 @@ public abstract class StreamAggregate<S extends State, E extends TenantEvent> {
    */
   protected final void record(E event) {
     S after = stream.fold().evolve(state, event);
+    if (after.equals(state)) {
+      return;
+    }
     var rules = new Rules();
     after.check(rules);
     rules.enforce();
-    Diff diff = Diff.between(document, requireNonNull(Json.tree(after)));
+    Diff diff = Diff.between(Json.tree(state), requireNonNull(Json.tree(after)));
     if (!diff.isEmpty()) {
-      AggregateLifecycle.apply(event, new Recorded(diff, Claims.between(state, after)).metaData());
+      var recorded = new Recorded(diff, Claims.between(state, after), after.endsTenant());
+      AggregateLifecycle.apply(event, recorded.metaData());
     }
   }
 
@@ -96,7 +98,6 @@ public abstract class StreamAggregate<S extends State, E extends TenantEvent> {
       key = keyOf(after.id());
     }
     state = after;
-    document = Json.tree(after);
   }
 
   private static String keyOf(StreamId id) {

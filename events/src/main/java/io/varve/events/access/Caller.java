@@ -53,6 +53,11 @@ public record Caller(
     return new Caller(tenant, actor, impersonator, permissions, via, reason, request, trace, ip);
   }
 
+  /** The same caller, whose command comes in by another way than the request that carries it. */
+  public Caller by(Via way) {
+    return new Caller(tenant, actor, impersonator, permissions, way, reason, request, trace, ip);
+  }
+
   /** Runs an action with this caller as the current one; it is gone when the action ends. */
   public <T, X extends Throwable> T bind(ScopedValue.CallableOp<T, X> action) throws X {
     return ScopedValue.where(CURRENT, this).call(action);

@@ -45,6 +45,9 @@ public record Control(
   public static final StreamDefinition<Control, ControlEvent> STREAM =
       new StreamDefinition<>("control", Control.class, ControlEvent.class, Control::evolve);
 
+  /** The kind under which slugs are claimed. */
+  public static final String SLUG = "control.slug";
+
   public static final int MAX_TITLE = 300;
   public static final int MAX_STATEMENT = 20_000;
   public static final int MAX_TECHNIQUES = 500;
@@ -108,7 +111,7 @@ public record Control(
 
   @Override
   public Set<UniqueValue> uniqueValues() {
-    return Set.of(UniqueValue.inTenant("control.slug", slug, "/slug"));
+    return Set.of(UniqueValue.inTenant(SLUG, slug, "/slug"));
   }
 
   private Control described(

@@ -19,9 +19,11 @@ public record Actor(Kind kind, UUID id) {
     PANEL,
     SYSTEM;
 
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /** How it stands in the ledger: lower-case, with hyphens. */
     public String text() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return text;
     }
   }
 

@@ -154,15 +154,27 @@ public final class Rules {
 
   private Rules characters(String pointer, String text, int max, boolean manyLines) {
     hold(
-        text.codePointCount(0, text.length()) <= max,
+        text.length() <= max || text.codePointCount(0, text.length()) <= max,
         pointer,
         "too-long",
         "must have at most " + max + " characters");
     return hold(
-        text.codePoints().noneMatch(c -> forbidden(c, manyLines)),
+        !hasForbidden(text, manyLines),
         pointer,
         "control-character",
         "must not contain control characters");
+  }
+
+  private static boolean hasForbidden(String text, boolean manyLines) {
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      boolean plain = c >= ' ' && c < 0x7F;
+      if (!plain && forbidden(c, manyLines)) {
+        return true;
+      }
+      i += Character.charCount(c);
+    }
+    return false;
   }
 
   /** Control characters, lone surrogates, and the marks that reorder or hide what follows them. */

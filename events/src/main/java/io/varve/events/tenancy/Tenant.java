@@ -65,6 +65,11 @@ public record Tenant(
     rules.line("/name", name, MAX_NAME).line("/industry", industry, MAX_INDUSTRY);
   }
 
+  @Override
+  public boolean endsTenant() {
+    return status == Status.RETIRED;
+  }
+
   private Tenant described(String name, String industry, Size size) {
     return new Tenant(id, organization, name, industry, size, status);
   }

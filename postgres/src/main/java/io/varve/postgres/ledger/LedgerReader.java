@@ -2,13 +2,14 @@ package io.varve.postgres.ledger;
 
 import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
 /** Reads events, always in order and never more than a page at a time. */
 public final class LedgerReader {
 
-  private static final String STREAM =
+  static final String STREAM =
       """
       select position, tenant_id, number, stream, id, sequence, event_id, type, revision, at, payload, provenance
         from ledger.event
@@ -17,11 +18,19 @@ public final class LedgerReader {
        limit ?
       """;
 
+  private static final String BEGINNINGS =
+      """
+      select position, tenant_id, number, stream, id, sequence, event_id, type, revision, at, payload, provenance
+        from ledger.event
+       where tenant_id = ? and id = any (?) and sequence < ?
+       order by id, sequence
+      """;
+
   /**
    * Positions are dense and appear in order, so what is read here is all there is up to the last
    * row.
    */
-  private static final String FOLLOWING =
+  static final String FOLLOWING =
       """
       select position, tenant_id, number, stream, id, sequence, event_id, type, revision, at, payload, provenance
         from ledger.event
@@ -50,6 +59,24 @@ public final class LedgerReader {
           statement.setObject(first + 1, id);
           statement.setLong(first + 2, from);
           statement.setInt(first + 3, limit);
+        },
+        StoredEvent::read);
+  }
+
+  /**
+   * The first events of several streams, in one round trip.
+   *
+   * @param limit how many events of each stream are read at most
+   */
+  public List<StoredEvent> beginnings(Scope scope, UUID tenant, Collection<UUID> ids, int limit) {
+    return database.query(
+        scope,
+        BEGINNINGS,
+        (statement, first) -> {
+          statement.setObject(first, tenant);
+          statement.setArray(
+              first + 1, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+          statement.setInt(first + 2, limit);
         },
         StoredEvent::read);
   }

@@ -8,15 +8,19 @@ create table ledger.head (
 );
 insert into ledger.head default values;
 grant select, update (position, at) on ledger.head to varve_ledger;
-grant select on ledger.head to varve_command, varve_query, varve_projector;
+grant select on ledger.head to varve_projector;
+-- How much all tenants together write is nobody's business.
+grant select (platform_id) on ledger.head to varve_command, varve_query;
 
--- How many events each tenant has.
+-- How many events each tenant has, and whether it may have more. Whoever appends locks the row, so that nothing slips in
+-- after the event that closes the tenant.
 create table ledger.counter (
-  tenant_id uuid   primary key,
-  number    bigint not null check (number > 0)
+  tenant_id uuid    primary key,
+  number    bigint  not null check (number > 0),
+  closed    boolean not null default false
 );
 call ops.protect('ledger.counter');
-grant select, insert, update (number) on ledger.counter to varve_ledger;
+grant select, insert, update (number, closed) on ledger.counter to varve_ledger;
 grant select on ledger.counter to varve_command, varve_query, varve_projector;
 create policy writer on ledger.counter to varve_ledger using (true) with check (true);
 create policy projector on ledger.counter for select to varve_projector using (true);
@@ -65,6 +69,8 @@ $$;
 -- By statement, so that it refuses even what row-level security would have left without a row to touch.
 create trigger append_only before update or delete or truncate on ledger.event
   for each statement execute function ledger.refuse_change();
+-- In a session that plays replica, too.
+alter table ledger.event enable always trigger append_only;
 
 -- A value that only one stream may hold, within its tenant or, under the platform's own id, within the platform.
 create table ledger.claim (

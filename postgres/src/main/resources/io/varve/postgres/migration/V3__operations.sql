@@ -27,7 +27,8 @@ create table ops.snapshot (
   primary key (tenant_id, id)
 );
 call ops.protect('ops.snapshot');
-grant select, insert, update on ops.snapshot to varve_command;
+-- Not by table: that would let a caller's transaction lock the whole table against all tenants.
+grant select, insert, update (sequence, stream, revision, state) on ops.snapshot to varve_command;
 
 -- Keys, each wrapped by the one above it: subject key, tenant key, key-encryption key (a file, never here).
 create table ops.tenant_key (

@@ -1,0 +1,5 @@
+/** A command side on a real PostgreSQL, for tests. */
+@NullMarked
+package io.varve.command.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.varve.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.varve.command.CommandSide;
+import io.varve.command.Commands;
+import io.varve.postgres.Database;
+import io.varve.postgres.cluster.DataFolder;
+import io.varve.postgres.vault.KeyFile;
+import io.varve.postgres.vault.Vault;
+import io.varve.projections.Projections;
+import io.varve.projections.Settings;
+import io.varve.query.QuerySide;
+import io.varve.web.http.Secrets;
+import java.time.Clock;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The parts below HTTP. They stop in the reverse order, once the web server has answered what it
+ * had accepted: the processors, the ledger's writer, the connections.
+ */
+@Configuration(proxyBeanMethods = false)
+public class PartsConfiguration {
+
+  private static final int CONNECTIONS = 24;
+
+  @Bean
+  static Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  static Database database(DatabaseSettings settings) {
+    return new Database(settings.login(), CONNECTIONS);
+  }
+
+  @Bean
+  static Vault vault(Database database, DataFolder folder) {
+    return new Vault(database, KeyFile.open(folder.secretFile("key-encryption-key")));
+  }
+
+  @Bean
+  static Secrets secrets(Vault vault) {
+    return new Secrets(vault);
+  }
+
+  @Bean
+  static CommandSide commandSide(Database database, Clock clock) {
+    return new CommandSide(database, clock);
+  }
+
+  @Bean
+  static Commands commands(CommandSide commandSide) {
+    return commandSide.commands();
+  }
+
+  @Bean
+  static QuerySide querySide(Database database, Clock clock, DataFolder folder) {
+    return new QuerySide(database, clock, folder.secret("cursors").getBytes(UTF_8));
+  }
+
+  /** Takes the command side so as to stop before it. */
+  @Bean(initMethod = "start")
+  static Projections projections(
+      Database database, Clock clock, QuerySide queries, CommandSide stopsAfterwards) {
+    return new Projections(database, clock, Settings.DEFAULT, queries.readYourWrites()::moved);
+  }
+
+  /** Part of {@code /health/ready}: the database answers, and the processors run. */
+  @Bean
+  static HealthIndicator projectionsHealthIndicator(Projections projections) {
+    return () -> (projections.health().ok() ? Health.up() : Health.down()).build();
+  }
+}

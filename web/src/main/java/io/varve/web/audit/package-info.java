@@ -1,0 +1,5 @@
+/** The audit trail over HTTP. */
+@NullMarked
+package io.varve.web.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package io.varve.web.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.varve.events.identity.User;
+import io.varve.postgres.Database;
+import io.varve.postgres.Scope;
+import io.varve.postgres.ledger.LedgerReader;
+import io.varve.postgres.ledger.StoredEvent;
+import io.varve.postgres.vault.Vault;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Users as they stand in the ledger now, not as a read model may still see them. */
+public final class Accounts {
+
+  private static final int PAGE = 500;
+
+  private static final String BY_EMAIL =
+      """
+      select holder_tenant, holder_id from ledger.claim where tenant_id = ? and kind = 'user.email' and value = ?
+      """;
+
+  private final Database database;
+  private final LedgerReader ledger;
+  private final Vault vault;
+  private final UUID platform;
+
+  private record Holder(UUID tenant, UUID id) {}
+
+  Accounts(Database database, Vault vault, UUID platform) {
+    this.database = database;
+    this.ledger = new LedgerReader(database);
+    this.vault = vault;
+    this.platform = platform;
+  }
+
+  UUID platform() {
+    return platform;
+  }
+
+  /** Whether the platform still waits for its first operator. */
+  boolean needsSetup() {
+    return ledger.stream(Scope.command(platform), platform, platform, 0, 1).isEmpty();
+  }
+
+  /** Whoever signs in with an address, wherever that user belongs. */
+  Optional<User> byEmail(String address) {
+    String hash = EmailAddress.hash(vault, address);
+    return database
+        .queryOne(
+            Scope.command(platform),
+            BY_EMAIL,
+            (statement, first) -> {
+              statement.setObject(first, platform);
+              statement.setString(first + 1, hash);
+            },
+            row -> new Holder(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+        .flatMap(holder -> find(holder.tenant(), holder.id()));
+  }
+
+  /** A user of a tenant. */
+  public Optional<User> find(UUID tenant, UUID id) {
+    User user = null;
+    List<StoredEvent> page = List.of();
+    for (long from = 0; from == 0 || page.size() == PAGE; from += PAGE) {
+      page = ledger.stream(Scope.command(tenant), tenant, id, from, PAGE);
+      for (StoredEvent stored : page) {
+        if (!stored.stream().equals(User.STREAM.name())) {
+          return Optional.empty();
+        }
+        user = User.STREAM.evolve(user, stored.event());
+      }
+    }
+    return Optional.ofNullable(user);
+  }
+
+  /** The password's hash, if the user has one. */
+  @Nullable String passwordHash(User user) {
+    return user.credential() == null
+        ? null
+        : vault
+            .reveal(user.home(), user.credential())
+            .map(hash -> new String(hash, UTF_8))
+            .orElse(null);
+  }
+}

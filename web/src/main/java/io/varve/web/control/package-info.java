@@ -1,0 +1,5 @@
+/** Controls over HTTP. */
+@NullMarked
+package io.varve.web.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.varve.web.http;
+
+import io.varve.web.openapi.Public;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Explains each type of problem at its own URI. */
+@RestController
+public final class ProblemCatalog {
+
+  /**
+   * What a problem's type means.
+   *
+   * @param status with which it comes
+   */
+  record ProblemType(String type, String title, int status, String explanation) {}
+
+  private static final Map<String, ProblemType> TYPES =
+      Arrays.stream(Fault.values())
+          .map(f -> type(f.code(), f.status(), f.sentence()))
+          .collect(
+              Collectors.toMap(
+                  t -> t.type().substring(Problem.TYPES.length()),
+                  t -> t,
+                  (a, b) -> a,
+                  TreeMap::new));
+
+  static {
+    add(
+        "overtaken",
+        409,
+        "Other changes to the same thing came first, again and again. Try again.");
+    add("value-taken", 409, "A value that must be unique is taken; \"errors\" says which.");
+    add("idempotency-key-reused", 422, "The Idempotency-Key was used for another request before.");
+    add("idempotency-key-in-use", 409, "A request with the same Idempotency-Key is under way.");
+    add("stale", 412, "The thing has changed since the version in If-Match. Read it again.");
+    add(
+        "ledger-unavailable",
+        503,
+        "The ledger cannot take writes at the moment. Try again with the same Idempotency-Key.");
+    add("risk-closed", 409, "A closed risk is reopened before it is changed.");
+    add("risk-open", 409, "Only a closed risk can be reopened.");
+    add("tenant-retired", 409, "Nothing of a retired tenant changes.");
+    add("user-disabled", 409, "The user is disabled already.");
+    add("user-active", 409, "Only a disabled user can be enabled.");
+    add("source-paused", 409, "The source is paused already.");
+    add("source-active", 409, "Only a paused source can be resumed.");
+    add("already-set-up", 409, "This installation was set up before.");
+    add(
+        "wrong-credentials",
+        401,
+        "The e-mail address or the password is wrong, or the user is disabled.");
+  }
+
+  @Public
+  @GetMapping(Problem.TYPES + "{code}")
+  ResponseEntity<ProblemType> explain(@PathVariable String code) {
+    ProblemType type = TYPES.get(code);
+    if (type == null) {
+      throw new FaultException(Fault.NOT_FOUND);
+    }
+    return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(type);
+  }
+
+  public static boolean knows(String code) {
+    return TYPES.containsKey(code);
+  }
+
+  private static void add(String code, int status, String explanation) {
+    TYPES.put(code, type(code, status, explanation));
+  }
+
+  private static ProblemType type(String code, int status, String explanation) {
+    return new ProblemType(Problem.TYPES + code, Problem.title(code), status, explanation);
+  }
+}

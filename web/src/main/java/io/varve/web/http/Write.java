@@ -1,0 +1,130 @@
+package io.varve.web.http;
+
+import io.varve.command.Command;
+import io.varve.command.Commands;
+import io.varve.command.Decided;
+import io.varve.command.LedgerRefusal;
+import io.varve.command.Receipt;
+import io.varve.command.Terms;
+import io.varve.events.access.Caller;
+import io.varve.events.provenance.Via;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * A write as HTTP asks for it: the current caller, on the terms of the headers {@code If-Match} and
+ * {@code Idempotency-Key}.
+ */
+public final class Write {
+
+  static final String NUMBER = "Varve-Number";
+  static final String REPLAYED = "Idempotency-Replayed";
+
+  private final Commands commands;
+  private final Caller caller;
+  private final Terms terms;
+
+  Write(Commands commands, Caller caller, Terms terms) {
+    this.commands = commands;
+    this.caller = caller;
+    this.terms = terms;
+  }
+
+  /**
+   * The id of a tenant that this write is to create. A write is remembered in the tenant that it
+   * acts within, so a repeated one must come to the same new tenant: with an idempotency key the id
+   * follows from the key and whose it is (a UUID of version 8), without one it is new.
+   */
+  public UUID newTenant() {
+    Terms.Idempotency idempotency = terms.idempotency();
+    return idempotency == null
+        ? Ids.next()
+        : Ids.derived(caller.tenant(), caller.actor().id(), idempotency.key());
+  }
+
+  /** The same write by the same person, acting within another tenant. */
+  public Write as(Caller other) {
+    return new Write(commands, other, terms);
+  }
+
+  /**
+   * Starts a stream.
+   *
+   * @param collection the path that the new thing's id is added to
+   */
+  public ResponseEntity<Written> create(String collection, Command command) {
+    Receipt<Decided> receipt = commands.send(caller, command, terms);
+    return answer(HttpStatus.CREATED, receipt)
+        .location(URI.create(collection + "/" + receipt.answer().id()))
+        .body(written(receipt));
+  }
+
+  /**
+   * Adds to a stream something that has no stream of its own.
+   *
+   * @param location where what was added can be seen
+   */
+  public ResponseEntity<Written> create(URI location, Command command) {
+    Receipt<Decided> receipt = commands.send(caller, command, terms);
+    return answer(HttpStatus.CREATED, receipt).location(location).body(written(receipt));
+  }
+
+  /** Changes a stream. */
+  public ResponseEntity<Written> change(Command command) {
+    Receipt<Decided> receipt = commands.send(caller, command, terms);
+    return answer(HttpStatus.OK, receipt).body(written(receipt));
+  }
+
+  /**
+   * The same write, made of a body that has been read by now.
+   *
+   * @throws LedgerRefusal.Stale if it expects a version, as there is none of many things
+   */
+  public Write of(Upload body) {
+    if (terms.expectedSequence() != null) {
+      throw new LedgerRefusal.Stale();
+    }
+    return new Write(commands, caller, WriteResolver.withBody(terms, body.digest()));
+  }
+
+  /** The same write, which comes in by another way than the request that carries it. */
+  public Write by(Via way) {
+    return new Write(commands, caller.by(way), terms);
+  }
+
+  /** Changes many streams, and answers what became of them. */
+  public <T> ResponseEntity<T> changeMany(Command command, Class<T> type) {
+    Receipt<T> receipt = commands.send(caller, command, terms, type);
+    return answer(ResponseEntity.ok(), receipt).body(receipt.answer());
+  }
+
+  /** Sends a command whose answer is not for the client. */
+  public Receipt<Decided> send(Command command) {
+    return commands.send(caller, command, terms);
+  }
+
+  private static ResponseEntity.BodyBuilder answer(HttpStatus status, Receipt<Decided> receipt) {
+    return answer(
+        ResponseEntity.status(status).eTag(ETags.of(receipt.answer().sequence())), receipt);
+  }
+
+  private static ResponseEntity.BodyBuilder answer(
+      ResponseEntity.BodyBuilder answer, Receipt<?> receipt) {
+    if (receipt.number() > 0) {
+      answer.header(NUMBER, Long.toString(receipt.number()));
+    }
+    if (receipt.replayed()) {
+      answer.header(REPLAYED, "true");
+    }
+    return answer;
+  }
+
+  private static Written written(Receipt<Decided> receipt) {
+    return new Written(
+        receipt.answer().id(),
+        receipt.answer().sequence(),
+        receipt.number() > 0 ? receipt.number() : null);
+  }
+}

@@ -1,0 +1,48 @@
+package io.varve.web.identity;
+
+import io.varve.events.access.Role;
+import io.varve.events.identity.User;
+import io.varve.events.identity.UserId;
+import io.varve.events.personal.Personal;
+import io.varve.query.Document;
+import io.varve.web.http.Versioned;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user.
+ *
+ * @param name absent once it was erased
+ * @param email absent once it was erased
+ * @param hasPassword whether the user can sign in with one
+ */
+record UserView(
+    UserId id,
+    long version,
+    Instant created,
+    Instant updated,
+    UUID home,
+    @Nullable String name,
+    @Nullable String email,
+    Role role,
+    boolean hasPassword,
+    User.Status status)
+    implements Versioned {
+
+  static UserView of(Document<User> document, Map<Personal, String> opened) {
+    User user = document.state();
+    return new UserView(
+        user.id(),
+        document.sequence(),
+        document.created(),
+        document.at(),
+        user.home(),
+        opened.get(user.name()),
+        opened.get(user.email()),
+        user.role(),
+        user.credential() != null,
+        user.status());
+  }
+}

@@ -1,0 +1,5 @@
+/** Users over HTTP. */
+@NullMarked
+package io.varve.web.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.varve.web.openapi;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What an operation does, for a person. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Says {
+  String value();
+
+  /** The statuses of refusals that only this operation has. */
+  int[] refuses() default {};
+}

@@ -1,0 +1,5 @@
+/** Risks over HTTP. */
+@NullMarked
+package io.varve.web.risk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package io.varve.web.testing;
+
+import io.varve.postgres.cluster.DataFolder;
+import io.varve.postgres.testing.Sql;
+import io.varve.postgres.testing.TestDatabase;
+import io.varve.web.DatabaseSettings;
+import io.varve.web.VarveApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The whole application on a free port, with a database and a data folder of its own. */
+public final class TestVarve implements AutoCloseable {
+
+  private final TestDatabase database;
+  private final Path data;
+  private final DataFolder folder;
+  private final ConfigurableApplicationContext context;
+
+  private TestVarve(Map<String, Object> properties) {
+    try {
+      this.database = TestDatabase.migrated();
+      this.data = Files.createTempDirectory("varve");
+      this.folder = DataFolder.open(data);
+      var all = new HashMap<>(properties);
+      all.putIfAbsent("server.port", 0);
+      SpringApplication application = new SpringApplication(VarveApplication.class);
+      application.setRegisterShutdownHook(false);
+      application.setDefaultProperties(all);
+      application.addInitializers(
+          beans -> {
+            var registry = (GenericApplicationContext) beans;
+            registry.registerBean(
+                DatabaseSettings.class,
+                () -> new DatabaseSettings(database.owner(), database.login()));
+            registry.registerBean(DataFolder.class, () -> folder, d -> d.setDestroyMethodName(""));
+          });
+      this.context = application.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static TestVarve start() {
+    return new TestVarve(Map.of());
+  }
+
+  public Api api() {
+    return new Api("http://localhost:" + port());
+  }
+
+  public int port() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  public DataFolder folder() {
+    return folder;
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** How many events there are in the whole ledger. */
+  public long events() {
+    try {
+      return Long.parseLong(
+          String.valueOf(Sql.one(database.superuser(), "select position from ledger.head")));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Looks past every policy. */
+  public String sql(String sql) {
+    try {
+      return String.valueOf(Sql.one(database.superuser(), sql));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    folder.close();
+    database.close();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
