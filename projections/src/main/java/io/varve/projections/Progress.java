@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** How far each tenant's read models have got, said in the transaction that gets them there. */
-final class Progress {
+public final class Progress {
 
   private static final String WRITE =
       """
@@ -56,7 +56,7 @@ final class Progress {
     return held;
   }
 
-  static Map<UUID, Long> of(Collection<LedgerEvent> events) {
+  public static Map<UUID, Long> of(Collection<LedgerEvent> events) {
     var numbers = new HashMap<UUID, Long>();
     for (LedgerEvent event : events) {
       numbers.put(event.tenant(), event.number());
@@ -64,7 +64,7 @@ final class Progress {
     return numbers;
   }
 
-  static void write(Connection connection, Map<UUID, Long> numbers) throws SQLException {
+  public static void write(Connection connection, Map<UUID, Long> numbers) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
       // In one order everywhere, so that two batches cannot wait for each other.
       List<Map.Entry<UUID, Long>> rows =
