@@ -81,10 +81,12 @@ public final class CommandSide implements AutoCloseable {
     for (Class<? extends StreamAggregate<?, ?>> aggregate : aggregates) {
       configurer.configureAggregate(StreamAggregates.of(aggregate, cache, snapshots));
     }
-    configurer.registerCommandHandler(
-        c ->
-            new ControlImport(
-                c.repository(ControlAggregate.class), new ReadAhead(reader, cache), database));
+    if (aggregates.contains(ControlAggregate.class)) {
+      configurer.registerCommandHandler(
+          c ->
+              new ControlImport(
+                  c.repository(ControlAggregate.class), new ReadAhead(reader, cache), database));
+    }
     this.configuration = configurer.buildConfiguration();
     configuration.start();
     this.commands = new Commands(bus, cache, new IdempotencyAnswers(database, clock));

@@ -30,6 +30,9 @@ public final class Database implements AutoCloseable {
       select set_config('role', ?, true), set_config('varve.tenant_id', ?, true), set_config('varve.tenant_ids', ?, true)
       """;
 
+  /** Another scope, taken as the login: no role that a scope has given may take one itself. */
+  private static final String EXCHANGE_SCOPE = "set local role none;" + TAKE_SCOPE;
+
   /**
    * The end of a transaction, and of all that a session could keep beyond it. One round trip, the
    * same as for the commit alone.
@@ -209,10 +212,18 @@ public final class Database implements AutoCloseable {
    * @throws IllegalStateException without a transaction, for then the scope would end at once
    */
   public static void take(Connection connection, Scope scope) throws SQLException {
+    take(connection, scope, TAKE_SCOPE);
+  }
+
+  static void exchange(Connection connection, Scope scope) throws SQLException {
+    take(connection, scope, EXCHANGE_SCOPE);
+  }
+
+  private static void take(Connection connection, Scope scope, String sql) throws SQLException {
     if (connection.getAutoCommit()) {
       throw new IllegalStateException("a scope is taken inside a transaction");
     }
-    try (PreparedStatement statement = connection.prepareStatement(TAKE_SCOPE)) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bindScope(statement, scope);
       statement.execute();
     }
@@ -269,7 +280,7 @@ public final class Database implements AutoCloseable {
     return 3;
   }
 
-  private static void commit(Connection connection) throws SQLException {
+  static void commit(Connection connection) throws SQLException {
     // PostgreSQL answers the COMMIT of a failed transaction with a rollback, and no error.
     if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {
       throw new SQLException("a failure in the transaction was hidden", "25P02");
@@ -283,10 +294,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static void rollback(Connection connection, Throwable failure) {
+  static void rollback(Connection connection) throws SQLException {
+    connection.rollback();
+    execute(connection, CLEAN);
+  }
+
+  static void rollback(Connection connection, Throwable failure) {
     try {
-      connection.rollback();
-      execute(connection, CLEAN);
+      rollback(connection);
     } catch (SQLException second) {
       failure.addSuppressed(second);
     }

@@ -23,7 +23,7 @@ public final class Transaction {
   /** Takes another scope from here on. */
   public void take(Scope scope) {
     try {
-      Database.take(connection, scope);
+      Database.exchange(connection, scope);
     } catch (SQLException failure) {
       throw DatabaseException.of(failure);
     }
@@ -31,19 +31,29 @@ public final class Transaction {
 
   /** Ends it; its changes stay. */
   public void commit() {
-    try (connection) {
-      connection.commit();
-      connection.setAutoCommit(true);
-    } catch (SQLException failure) {
-      throw DatabaseException.of(failure);
-    }
+    end(Database::commit);
   }
 
   /** Ends it; nothing of it stays. */
   public void rollback() {
+    end(Database::rollback);
+  }
+
+  @FunctionalInterface
+  private interface Ending {
+    void apply(Connection connection) throws SQLException;
+  }
+
+  private void end(Ending ending) {
     try (connection) {
-      connection.rollback();
-      connection.setAutoCommit(true);
+      try {
+        ending.apply(connection);
+      } catch (SQLException failure) {
+        Database.rollback(connection, failure);
+        throw failure;
+      } finally {
+        connection.setAutoCommit(true);
+      }
     } catch (SQLException failure) {
       throw DatabaseException.of(failure);
     }

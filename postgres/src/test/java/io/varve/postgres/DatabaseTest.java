@@ -144,6 +144,32 @@ class DatabaseTest {
   }
 
   @Test
+  void aProcessorsTransactionNamesItsTenantsOnceItKnowsThemAndEndsClean() throws SQLException {
+    for (int i = 0; i < UNTIL_PREPARED; i++) {
+      Transaction transaction = database.begin(Scope.projector());
+      assertThat(one(transaction.connection(), "select count(*) from read.risk")).isEqualTo("2");
+      assertThat(touched(transaction, "update read.risk set number = 2")).isZero();
+      transaction.take(Scope.projector(List.of(OURS)));
+      assertThat(touched(transaction, "update read.risk set number = 2")).isEqualTo(1);
+      if (i % 2 == 0) {
+        transaction.commit();
+      } else {
+        transaction.rollback();
+      }
+      assertNothingIsLeft();
+    }
+  }
+
+  @Test
+  void aFailedTransactionCannotBeCommitted() throws SQLException {
+    Transaction transaction = database.begin(Scope.projector());
+    assertThatThrownBy(() -> one(transaction.connection(), "select 1 / 0"))
+        .isInstanceOf(SQLException.class);
+    assertThatThrownBy(transaction::commit).isInstanceOf(DatabaseException.class);
+    assertNothingIsLeft();
+  }
+
+  @Test
   void aTransactionThatThrowsOrHidesAFailureStoresNothing() throws SQLException {
     assertThatThrownBy(
             () ->
@@ -294,6 +320,12 @@ class DatabaseTest {
   private static String pooled(String sql) throws SQLException {
     try (Connection connection = database.pooled()) {
       return one(connection, sql);
+    }
+  }
+
+  private static int touched(Transaction transaction, String sql) throws SQLException {
+    try (Statement statement = transaction.connection().createStatement()) {
+      return statement.executeUpdate(sql);
     }
   }
 

@@ -28,7 +28,6 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -139,11 +138,9 @@ public final class LedgerStorageEngine implements EventStorageEngine {
     run.stored(appended.number());
   }
 
-  /** A handler that is no aggregate's has its answer in a message. */
   private static @Nullable Object answer() {
     var result = CurrentUnitOfWork.get().getExecutionResult();
-    Object answer = result == null ? null : result.getResult().getPayload();
-    return answer instanceof Message<?> message ? message.getPayload() : answer;
+    return result == null ? null : result.getResult().getPayload();
   }
 
   private Stream<PendingClaim> pending(Set<UniqueValue> values, UUID tenant, UUID holder) {

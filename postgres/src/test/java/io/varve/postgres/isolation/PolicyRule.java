@@ -21,11 +21,12 @@ enum PolicyRule implements Rule {
       """
       select p.polrelid::regclass || ' ' || p.polname
         from pg_policy p,
-             unnest(array[pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)]) as said
+             unnest(array[pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)]) as raw,
+             regexp_replace(raw, '\\s+', ' ', 'g') as said
        where said <> '(tenant_id = ( SELECT (NULLIF(current_setting(''varve.tenant_id''::text, true), ''''::text))::uuid AS "nullif"))'
          and (said not in (
                 'true',
-                '(tenant_id = ANY (( SELECT (string_to_array(NULLIF(current_setting(''varve.tenant_ids''::text, true), ''''::text), '',''::text))::uuid[] AS string_to_array)::uuid[]))')
+                '(tenant_id IN ( SELECT (t.t)::uuid AS t FROM unnest(string_to_array(NULLIF(current_setting(''varve.tenant_ids''::text, true), ''''::text), '',''::text)) t(t)))')
               or exists (select from app_role r where r.request and r.oid = any (p.polroles)))
       """),
 

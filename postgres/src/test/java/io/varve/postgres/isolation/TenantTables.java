@@ -147,7 +147,7 @@ record TenantTables(Map<String, Table> byName) {
 
   /** The same for every column of a type, so that foreign keys hold; another for every tenant. */
   private static String value(String type, UUID tenant) {
-    long number = Math.abs(tenant.getLeastSignificantBits() % 30_000) + 1;
+    long number = Math.abs(tenant.getLeastSignificantBits() % 3_000) + 1;
     return switch (type) {
       case "uuid" ->
           UUID.nameUUIDFromBytes(tenant.toString().getBytes(StandardCharsets.UTF_8)).toString();

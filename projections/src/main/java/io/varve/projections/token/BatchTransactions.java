@@ -18,8 +18,8 @@ public final class BatchTransactions implements TransactionManager {
   /**
    * What a crash takes back it takes back together with the token, and it is made again: so nothing
    * waits for the disk. Every statement of a batch looks up, by primary key, as many rows as the
-   * batch has; the planner cannot know how many that is, nor how large a read model is that has just
-   * been filled, and must not read all of it.
+   * batch has; the planner cannot know how many that is, nor how large a read model is that has
+   * just been filled, and must not read all of it.
    */
   private static final String PREPARE =
       """
