@@ -3,6 +3,10 @@ package io.varve.bench;
 import io.varve.bench.append.AppendExisting;
 import io.varve.bench.append.AppendNew;
 import io.varve.bench.append.AppendStock;
+import io.varve.bench.project.Project;
+import io.varve.bench.project.ProjectStock;
+import io.varve.bench.rls.RowLevelSecurity;
+import io.varve.bench.start.Start;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +27,14 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
 
   private static final List<Benchmark> ALL =
-      List.of(new AppendNew(), new AppendExisting(), new AppendStock());
+      List.of(
+          new AppendNew(),
+          new AppendExisting(),
+          new AppendStock(),
+          new Project(),
+          new ProjectStock(),
+          new RowLevelSecurity(),
+          new Start());
 
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which; all if none is named.")
   private List<String> names = List.of();

@@ -33,7 +33,7 @@ public final class Rounds {
     return Arrays.stream(values).mapToDouble(Rounds::median).toArray();
   }
 
-  static double median(double[] values) {
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;

@@ -8,9 +8,13 @@ import io.varve.postgres.Database;
 import io.varve.postgres.cluster.DataFolder;
 import io.varve.postgres.vault.KeyFile;
 import io.varve.postgres.vault.Vault;
+import io.varve.projections.Projections;
+import io.varve.projections.Settings;
 import io.varve.query.QuerySide;
 import io.varve.web.http.Secrets;
 import java.time.Clock;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -56,5 +60,18 @@ public class PartsConfiguration {
   @Bean
   static QuerySide querySide(Database database, Clock clock, DataFolder folder) {
     return new QuerySide(database, clock, folder.secret("cursors").getBytes(UTF_8));
+  }
+
+  /** Takes the command side so as to stop before it. */
+  @Bean(initMethod = "start")
+  static Projections projections(
+      Database database, Clock clock, QuerySide queries, CommandSide stopsAfterwards) {
+    return new Projections(database, clock, Settings.DEFAULT, queries.readYourWrites()::moved);
+  }
+
+  /** Part of {@code /health/ready}: the database answers, and the processors run. */
+  @Bean
+  static HealthIndicator projectionsHealthIndicator(Projections projections) {
+    return () -> (projections.health().ok() ? Health.up() : Health.down()).build();
   }
 }

@@ -13,6 +13,7 @@ import io.varve.events.rule.Rules;
 import io.varve.events.tenancy.PlatformId;
 import io.varve.postgres.vault.Vault;
 import io.varve.web.http.Body;
+import io.varve.web.http.ETags;
 import io.varve.web.http.Ids;
 import io.varve.web.http.Written;
 import io.varve.web.openapi.Public;
@@ -101,6 +102,7 @@ final class AuthController {
           commands.send(caller, command(setup, operator, credential), Terms.NONE).number();
       made = true;
       return ResponseEntity.created(URI.create("/api/users/" + operator.value()))
+          .eTag(ETags.of(0))
           .header("Varve-Number", Long.toString(number))
           .body(new Written(operator.value(), 0, number));
     } catch (LedgerRefusal.Overtaken | LedgerRefusal.ValueTaken meanwhile) {

@@ -53,7 +53,7 @@ public final class Passwords {
   boolean matches(String password, @Nullable String hash) {
     boolean known = hash != null && bytes(password) <= MAX_BYTES;
     String compared = hash != null && known ? hash : NOBODY;
-    boolean same = limited(() -> encoder.matches(known ? password : "", compared));
+    boolean same = limited(() -> encoder.matches(known ? password : "nobody", compared));
     return known && same;
   }
 

@@ -5,6 +5,9 @@ import io.varve.command.control.oscal.CatalogReader;
 import io.varve.query.QuerySide;
 import java.util.List;
 import java.util.Map;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -65,6 +68,17 @@ public class HttpConfiguration implements WebMvcConfigurer {
   @Bean
   static HandlerExceptionResolver problemResolver(Problems problems) {
     return new ProblemResolver(problems);
+  }
+
+  @Bean
+  static WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemValve() {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> {
+              if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+              }
+            });
   }
 
   @Override

@@ -66,7 +66,9 @@ final class OpenApi {
         sorted.put(path(entry.getKey()) + " " + method(entry.getKey()), entry);
       }
     }
-    sorted.values().forEach(entry -> add(entry.getKey(), entry.getValue()));
+    sorted
+        .values()
+        .forEach(entry -> add(entry.getKey(), entry.getValue().createWithResolvedBean()));
     ObjectNode document = JSON.objectNode();
     document.put("openapi", "3.1.0");
     ObjectNode info = document.putObject("info");

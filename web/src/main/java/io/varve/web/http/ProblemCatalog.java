@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Explains each type of problem at its own URI. */
 @RestController
-final class ProblemTypes {
+public final class ProblemCatalog {
 
   /**
    * What a problem's type means.
@@ -69,7 +69,7 @@ final class ProblemTypes {
     return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(type);
   }
 
-  static boolean knows(String code) {
+  public static boolean knows(String code) {
     return TYPES.containsKey(code);
   }
 
