@@ -7,7 +7,6 @@ import io.varve.projections.Projections;
 import io.varve.web.auth.Accounts;
 import io.varve.web.auth.Passwords;
 import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -25,12 +24,12 @@ public class DemoConfiguration {
       Accounts accounts,
       DataFolder folder,
       Clock clock,
-      ObjectProvider<Projections> projections) {
+      Projections projections) {
     return new DemoInstallation(
         new Demo(database, vault, passwords),
         accounts,
         folder,
         clock,
-        () -> projections.stream().mapToLong(running -> running.health().lag()).sum());
+        () -> projections.health().lag());
   }
 }
