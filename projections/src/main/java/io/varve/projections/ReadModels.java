@@ -107,9 +107,11 @@ final class ReadModels implements EventHandlerInvoker {
         }
       }
     }
-    if (!events.isEmpty()) {
-      Map<UUID, Long> progress = Progress.of(events);
-      Map<StreamKey, Folded> written = write(transactions.current(), events, progress);
+    Transaction transaction = transactions.current();
+    List<LedgerEvent> news = Progress.news(transaction.connection(), events);
+    if (!news.isEmpty()) {
+      Map<UUID, Long> progress = Progress.of(news);
+      Map<StreamKey, Folded> written = write(transaction, news, progress);
       unitOfWork.afterCommit(
           done -> {
             documents.remember(written);
@@ -129,7 +131,7 @@ final class ReadModels implements EventHandlerInvoker {
     }
     transaction.take(Scope.projector(tenants));
     Map<StreamKey, Folded> written = documents.write(connection, batch.changes());
-    Series.write(connection, batch.news());
+    Series.write(connection, batch.told());
     Posture.write(connection, batch.changes());
     Progress.write(connection, progress);
     return written;

@@ -108,6 +108,20 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes a file of the folder that only its owner may read: whole or not at all, in the place of
+   * an older one.
+   */
+  public void writePrivately(String name, String text) {
+    Path file = root.resolve(name);
+    try {
+      create(file, text);
+    } catch (IOException e) {
+      throw new ClusterException(
+          "The file %s cannot be written: %s.".formatted(file, reason(e)), e);
+    }
+  }
+
   @Override
   public void close() {
     try {

@@ -36,7 +36,7 @@ begin
        at        timestamptz not null,
        doc       jsonb       not null,
        primary key (tenant_id, id)
-     ) with (fillfactor = 85)', stream);
+     ) with (fillfactor = 70)', stream);
   call ops.publish(format('read.%I', stream)::regclass);
 end
 $$;
@@ -82,12 +82,6 @@ alter table read.source
   add state    text collate "C" generated always as (doc ->> 'state') stored;
 create index on read.source (tenant_id, name, id);
 
--- An instant as JSON writes it. ISO 8601 with its zone means the same under every setting, which PostgreSQL cannot know.
-create function ops.instant(text) returns timestamptz
-language sql immutable strict parallel safe
-return $1::timestamptz;
-grant execute on function ops.instant(text) to varve_projector;
-
 call ops.create_document_table('kri');
 alter table read.kri
   add slug        text collate "C" generated always as (doc ->> 'slug') stored,
@@ -95,8 +89,9 @@ alter table read.kri
   add source      uuid generated always as ((doc ->> 'source')::uuid) stored,
   add outcome     uuid generated always as ((doc ->> 'outcome')::uuid) stored,
   add linked      boolean generated always as (jsonb_array_length(doc -> 'risks') > 0 or doc ? 'outcome') stored,
-  add observed_at timestamptz generated always as (ops.instant(doc #>> '{current,observedAt}')) stored,
-  -- What the current value means: from the projection, as the rule is the model's. From the best (0) to the worst (3).
+  -- When the current value was observed: from the projection, as no cast from text to a time is immutable.
+  add observed_at timestamptz,
+  -- What that value means: from the projection, as the rule is the model's. From the best (0) to the worst (3).
   add colour      smallint not null check (colour between 0 and 3);
 create index on read.kri (tenant_id, slug, id);
 create index on read.kri (tenant_id, name, id);

@@ -14,7 +14,6 @@ public final class Change {
   private final StreamDefinition<?, ?> stream;
   private final @Nullable State before;
   private @Nullable State after;
-  private boolean folded;
   private long sequence;
   private long number;
   private long position;
@@ -35,20 +34,15 @@ public final class Change {
   /**
    * Folds one more event in.
    *
-   * @return whether it was new; one that is folded in already changes nothing
-   * @throws IllegalStateException if an event before it is missing
+   * @throws IllegalStateException if it is not the one after the last
    */
-  boolean fold(LedgerEvent stored, TenantEvent event) {
-    if (stored.sequence() <= sequence) {
-      return false;
-    }
+  void fold(LedgerEvent stored, TenantEvent event) {
     if (stored.sequence() != sequence + 1) {
       throw new IllegalStateException(
-          "an event is missing before position %d: sequence %d follows %d"
-              .formatted(stored.position(), stored.sequence(), sequence));
+          "sequence %d follows %d at position %d"
+              .formatted(stored.sequence(), sequence, stored.position()));
     }
     after = stream.evolve(after, event);
-    folded = true;
     sequence = stored.sequence();
     number = stored.number();
     position = stored.position();
@@ -56,7 +50,6 @@ public final class Change {
     if (sequence == 0) {
       created = at;
     }
-    return true;
   }
 
   public StreamKey key() {
@@ -65,11 +58,6 @@ public final class Change {
 
   StreamDefinition<?, ?> stream() {
     return stream;
-  }
-
-  /** Whether any event of the batch was new. */
-  boolean isChanged() {
-    return folded;
   }
 
   /** The state that the batch found; null if the stream begins in it. */

@@ -4,6 +4,7 @@ import io.varve.events.Json;
 import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.kri.Kri;
+import io.varve.events.kri.Observation;
 import io.varve.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,14 +45,16 @@ final class DocumentTable {
   /** The rule for the colour is the model's alone, so the colour comes with the document. */
   private static final String WRITE_KRI =
       """
-      insert into read.kri as d (tenant_id, id, sequence, number, position, created, at, doc, colour)
-      select n.tenant_id, n.id, n.sequence, n.number, n.position, n.created, n.at, cast(n.doc as jsonb), n.colour
+      insert into read.kri as d (tenant_id, id, sequence, number, position, created, at, doc, colour, observed_at)
+      select n.tenant_id, n.id, n.sequence, n.number, n.position, n.created, n.at, cast(n.doc as jsonb), n.colour,
+             n.observed_at
         from unnest(cast(? as uuid[]), cast(? as uuid[]), ?, ?, ?,
-                    cast(? as timestamptz[]), cast(? as timestamptz[]), ?, ?)
-          as n (tenant_id, id, sequence, number, position, created, at, doc, colour)
+                    cast(? as timestamptz[]), cast(? as timestamptz[]), ?, ?, cast(? as timestamptz[]))
+          as n (tenant_id, id, sequence, number, position, created, at, doc, colour, observed_at)
           on conflict (tenant_id, id) do update
          set sequence = excluded.sequence, number = excluded.number, position = excluded.position,
-             at = excluded.at, doc = excluded.doc, colour = excluded.colour
+             at = excluded.at, doc = excluded.doc, colour = excluded.colour,
+             observed_at = excluded.observed_at
        where d.sequence < excluded.sequence
       """;
 
@@ -96,10 +99,20 @@ final class DocumentTable {
               .text(row -> row.folded().at())
               .text(Row::doc);
       if (coloured) {
-        columns.number(row -> Colours.rank(((Kri) row.folded().state()).colour()));
+        columns
+            .number(row -> Colours.rank(kri(row).colour()))
+            .text(
+                row -> {
+                  Observation current = kri(row).current();
+                  return current == null ? null : current.observedAt();
+                });
       }
       statement.executeUpdate();
     }
+  }
+
+  private static Kri kri(Row row) {
+    return (Kri) row.folded().state();
   }
 
   private Folded folded(ResultSet row) throws SQLException {

@@ -1,5 +1,7 @@
 package io.varve.projections.document;
 
+import static java.util.Comparator.comparing;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.varve.events.Json;
@@ -19,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,19 +50,15 @@ public final class Documents {
   private final UUID platform;
 
   /** An event of the batch and what it says. */
-  public record Told(LedgerEvent stored, TenantEvent event) {
-    public StreamKey key() {
-      return new StreamKey(stored.tenant(), stored.id());
-    }
-  }
+  public record Told(StreamKey key, LedgerEvent stored, TenantEvent event) {}
 
   /**
    * What a batch does.
    *
    * @param changes each stream that it changes, ordered by key
-   * @param news the events that are new, in the order of the ledger
+   * @param told its events, in the order of the ledger
    */
-  public record Batch(List<Change> changes, List<Told> news) {}
+  public record Batch(List<Change> changes, List<Told> told) {}
 
   /**
    * @param platform the platform's own tenant, in which organizations can be listed
@@ -70,30 +67,31 @@ public final class Documents {
     this.platform = platform;
   }
 
-  /** Folds events in the order of the ledger, into the states that the read models hold. */
+  /**
+   * Folds new events in the order of the ledger, into the states that the read models hold.
+   *
+   * @throws IllegalStateException if an event before one of them is missing
+   */
   public Batch fold(Connection connection, List<LedgerEvent> events) throws SQLException {
     var told = new ArrayList<Told>(events.size());
-    var first = new HashMap<StreamKey, Told>();
+    var first = HashMap.<StreamKey, Told>newHashMap(events.size());
     for (LedgerEvent stored : events) {
-      var one = new Told(stored, stored.event());
+      var one = new Told(new StreamKey(stored.tenant(), stored.id()), stored, stored.event());
       told.add(one);
       first.putIfAbsent(one.key(), one);
     }
     Map<StreamKey, Folded> found = find(connection, first);
-    var changes = new TreeMap<StreamKey, Change>();
-    first.forEach(
-        (key, one) ->
-            changes.put(
-                key, new Change(key, EventTypes.catalog().streamOf(one.event()), found.get(key))));
-    var news = new ArrayList<Told>(told.size());
+    var changes = HashMap.<StreamKey, Change>newHashMap(first.size());
     for (Told one : told) {
-      Change change = changes.get(one.key());
-      if (change != null && change.fold(one.stored(), one.event())) {
-        news.add(one);
+      StreamKey key = one.key();
+      Change change = changes.get(key);
+      if (change == null) {
+        change = new Change(key, EventTypes.catalog().streamOf(one.event()), found.get(key));
+        changes.put(key, change);
       }
+      change.fold(one.stored(), one.event());
     }
-    changes.values().removeIf(change -> !change.isChanged());
-    return new Batch(List.copyOf(changes.values()), news);
+    return new Batch(changes.values().stream().sorted(comparing(Change::key)).toList(), told);
   }
 
   /** The tenants in which a change is read: its own, and those that govern it. */
@@ -152,7 +150,7 @@ public final class Documents {
       Told one = entry.getValue();
       if (kept != null && kept.sequence() + 1 == one.stored().sequence()) {
         found.put(entry.getKey(), kept);
-      } else {
+      } else if (one.stored().sequence() > 0) {
         StreamDefinition<?, ?> stream = EventTypes.catalog().streamOf(one.event());
         wanted.computeIfAbsent(stream, s -> new ArrayList<>()).add(entry.getKey());
       }

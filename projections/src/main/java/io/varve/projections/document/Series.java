@@ -27,9 +27,9 @@ public final class Series {
 
   private Series() {}
 
-  public static void write(Connection connection, List<Told> news) throws SQLException {
+  public static void write(Connection connection, List<Told> told) throws SQLException {
     var points = new ArrayList<Point>();
-    for (Told one : news) {
+    for (Told one : told) {
       if (one.event() instanceof KriObserved observed) {
         points.add(new Point(one.stored(), observed));
       }

@@ -47,7 +47,7 @@ public final class Accounts {
   }
 
   /** Whoever signs in with an address, wherever that user belongs. */
-  Optional<User> byEmail(String address) {
+  public Optional<User> byEmail(String address) {
     String hash = EmailAddress.hash(vault, address);
     return database
         .queryOne(

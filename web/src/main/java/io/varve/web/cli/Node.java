@@ -1,5 +1,7 @@
 package io.varve.web.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.varve.postgres.ConnectionSettings;
 import io.varve.postgres.Migrations;
 import io.varve.postgres.cluster.DataFolder;
@@ -11,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -25,6 +28,7 @@ final class Node implements AutoCloseable {
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private boolean closed;
+  private @Nullable ConfigurableApplicationContext context;
 
   private final Map<String, String> environment;
 
@@ -47,8 +51,14 @@ final class Node implements AutoCloseable {
             beans.registerBean(DataFolder.class, () -> folder, d -> d.setDestroyMethodName(""));
           }
         });
-    ConfigurableApplicationContext context = keep(application.run());
-    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    ConfigurableApplicationContext running = keep(application.run());
+    context = running;
+    return running.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** A part of the application, once it has started. */
+  <T> T part(Class<T> type) {
+    return requireNonNull(context, "not started").getBean(type);
   }
 
   /** The database of this node, with every migration done. */

@@ -1,10 +1,15 @@
 package io.varve.web.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
+import io.varve.web.demo.Account;
+import io.varve.web.demo.DemoInstallation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.web.server.PortInUseException;
@@ -39,29 +44,54 @@ final class Up implements Callable<Integer> {
 
   @Option(
       names = "--demo",
-      description = "Lays down a year of a demo organization's history in an empty ledger.")
+      description = {
+        "Lays down a year of a demo organization's history in an empty ledger, and prints who can",
+        "sign in. Where the demo is there already, it just starts."
+      })
   private boolean demo;
 
   @Override
   public Integer call() throws InterruptedException {
     requireFree(port);
-    // Standard output carries the ready line and nothing else, whatever a library prints.
+    // Standard output carries what is said here and nothing else, whatever a library prints.
     PrintStream out = System.out;
     System.setOut(System.err);
     Node node = new Node(System.getenv());
     Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
     try {
       int serving = node.start(data, port);
+      String url = "http://localhost:" + serving;
       if (demo) {
-        throw new Refused("The demo is not there yet.");
+        tellOfDemo(node, url, out);
       }
-      out.printf("Varve is ready at http://localhost:%d%n", serving);
+      out.printf("Varve is ready at %s%n", url);
       out.flush();
     } catch (PortInUseException e) {
       throw inUse(e.getPort(), e);
     }
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private void tellOfDemo(Node node, String url, PrintStream out) throws InterruptedException {
+    System.err.println("Laying down a year of demo history, unless it is there ...");
+    List<Account> accounts =
+        node.part(DemoInstallation.class)
+            .ensure(url)
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        "The ledger is not empty and holds no finished demo:"
+                            + " start --demo with another data folder (--data)."));
+    out.printf("The demo's users, also in %s:%n", data.resolve(DemoInstallation.FILE));
+    for (Account account : accounts) {
+      out.printf(
+          "  %-12s  %-26s  %-36s  %s%n",
+          account.role().text(),
+          requireNonNullElse(account.tenant(), ""),
+          account.email(),
+          account.password());
+    }
   }
 
   /** Before anything is started; the web server has the last word. */

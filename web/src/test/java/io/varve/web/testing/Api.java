@@ -73,6 +73,11 @@ public final class Api {
     this(base, Map.of(), new ArrayList<>());
   }
 
+  /** A client of a server that runs somewhere. */
+  public static Api at(String base) {
+    return new Api(base);
+  }
+
   private Api(String base, Map<String, String> headers, List<Consumer<Answer>> watchers) {
     this.base = base;
     this.headers = headers;

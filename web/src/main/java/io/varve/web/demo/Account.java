@@ -1,0 +1,11 @@
+package io.varve.web.demo;
+
+import io.varve.events.access.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who can sign in to the demo.
+ *
+ * @param tenant the tenant's name; null for one who belongs to none
+ */
+public record Account(Role role, @Nullable String tenant, String email, String password) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varve.web.demo;
+
+import org.jspecify.annotations.NullMarked;
