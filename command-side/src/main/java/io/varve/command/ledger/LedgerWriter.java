@@ -153,9 +153,8 @@ public final class LedgerWriter implements AutoCloseable {
   private void store(List<Waiting> group) {
     try {
       List<Appended> stored = insert.insert(group.stream().map(Waiting::append).toList());
-      for (int i = 0; i < group.size(); i++) {
-        group.get(i).stored().complete(stored.get(i));
-      }
+      // Waking many callers takes a while, and the next group need not wait for it.
+      Thread.startVirtualThread(() -> answer(group, stored));
     } catch (DatabaseException refusal) {
       if (refusal.isUnavailable()) {
         log.error("the ledger's database is unavailable, {} commands fail", group.size(), refusal);
@@ -170,6 +169,12 @@ public final class LedgerWriter implements AutoCloseable {
     } catch (RuntimeException failure) {
       log.error("a group of {} commands failed", group.size(), failure);
       fail(group, failure);
+    }
+  }
+
+  private static void answer(List<Waiting> group, List<Appended> stored) {
+    for (int i = 0; i < group.size(); i++) {
+      group.get(i).stored().complete(stored.get(i));
     }
   }
 
