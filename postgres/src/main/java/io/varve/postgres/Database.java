@@ -30,6 +30,16 @@ public final class Database implements AutoCloseable {
       select set_config('role', ?, true), set_config('varve.tenant_id', ?, true), set_config('varve.tenant_ids', ?, true)
       """;
 
+  /**
+   * For statements whose parameters are whole columns: no value makes another plan better, and
+   * planning them anew costs more than running them.
+   */
+  private static final String TAKE_SCOPE_FOR_PIPELINE =
+      """
+      select set_config('role', ?, true), set_config('varve.tenant_id', ?, true), set_config('varve.tenant_ids', ?, true),
+             set_config('plan_cache_mode', 'force_generic_plan', true)
+      """;
+
   /** Another scope, taken as the login: no role that a scope has given may take one itself. */
   private static final String EXCHANGE_SCOPE = "set local role none;" + TAKE_SCOPE;
 
@@ -132,7 +142,7 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseException if the database refuses
    */
   public <T> List<T> query(Scope scope, String sql, Binder binder, Row<T> row) {
-    return run(scope, sql, binder, row)
+    return run(scope, scoped(TAKE_SCOPE, sql), binder, row)
         .orElseThrow(() -> new IllegalArgumentException("not a query: " + sql));
   }
 
@@ -152,7 +162,7 @@ public final class Database implements AutoCloseable {
           }
         };
     String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";"));
-    return run(scope, sql, binder, row).orElse(List.of());
+    return run(scope, scoped(TAKE_SCOPE_FOR_PIPELINE, sql), binder, row).orElse(List.of());
   }
 
   /**
@@ -249,7 +259,7 @@ public final class Database implements AutoCloseable {
 
   private <T> Optional<List<T>> run(Scope scope, String sql, Binder binder, Row<T> row) {
     try (Connection connection = pooled();
-        PreparedStatement statement = connection.prepareStatement(scoped(sql))) {
+        PreparedStatement statement = connection.prepareStatement(sql)) {
       binder.bind(statement, 1 + bindScope(statement, scope));
       statement.execute();
       while (!statement.getMoreResults()) {
@@ -269,8 +279,9 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private String scoped(String sql) {
-    return scopedSql.computeIfAbsent(sql, query -> TAKE_SCOPE + ";" + query);
+  /** Each statement is only ever sent by one of the two ways. */
+  private String scoped(String taking, String sql) {
+    return scopedSql.computeIfAbsent(sql, statements -> taking + ";" + statements);
   }
 
   private static int bindScope(PreparedStatement statement, Scope scope) throws SQLException {

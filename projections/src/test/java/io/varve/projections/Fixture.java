@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -168,7 +167,7 @@ final class Fixture implements AutoCloseable {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private String severity(UUID tenant, UUID outcome) {
+  String severity(UUID tenant, UUID outcome) {
     return database
         .queryOne(
             Scope.query(tenant),
@@ -176,6 +175,28 @@ final class Fixture implements AutoCloseable {
             (statement, first) -> statement.setObject(first, outcome),
             row -> text(row.getBigDecimal(1), row.getString(2)))
         .orElse("missing");
+  }
+
+  @Nullable String score(UUID tenant, UUID risk) {
+    return scores(tenant).get(risk);
+  }
+
+  void awaitProgress(History history) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> progress(history.tenant) == history.length());
+  }
+
+  /** Changes whenever a row of the table is written. */
+  String version(String table) {
+    return database
+        .query(
+            Scope.projector(),
+            "select cast(xmin as text) || cast(ctid as text) from read." + table + " order by 1",
+            (statement, first) -> {},
+            row -> row.getString(1))
+        .toString();
   }
 
   /** All rows of all read models, as text: for telling whether anything changed. */
@@ -198,11 +219,9 @@ final class Fixture implements AutoCloseable {
   }
 
   private List<String> rows(String table) {
-    Function<String, String> sql =
-        name -> "select cast(t as text) from read." + name + " t order by 1";
     return database.query(
         Scope.projector(),
-        sql.apply(table),
+        "select cast(t as text) from read." + table + " t order by 1",
         (statement, first) -> {},
         row -> table + " " + row.getString(1));
   }

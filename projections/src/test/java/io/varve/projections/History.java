@@ -94,6 +94,11 @@ final class History {
     return take();
   }
 
+  /** How many events there were. */
+  long length() {
+    return sequences.values().stream().mapToLong(last -> last + 1).sum();
+  }
+
   <S extends State> List<S> all(Class<S> type) {
     return states.values().stream().filter(type::isInstance).map(type::cast).toList();
   }

@@ -119,7 +119,7 @@ final class StockProjection {
       }
       transaction.take(Scope.projector(tenants));
       documents.write(connection, batch.changes());
-      Series.write(connection, batch.news());
+      Series.write(connection, batch.told());
       Posture.write(connection, batch.changes());
       Progress.write(connection, progress);
       handled.incrementAndGet();

@@ -103,6 +103,30 @@ public final class TestDatabase implements AutoCloseable {
     return owner;
   }
 
+  /** Ends every session in this database and lets nobody in: an outage, as its clients see it. */
+  public void shut() {
+    admit(false);
+    administer(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+  }
+
+  /** Ends what {@link #shut} began. */
+  public void reopen() {
+    admit(true);
+  }
+
+  private void admit(boolean connections) {
+    administer("alter database " + name + " with allow_connections " + connections);
+  }
+
+  private void administer(String sql) {
+    try {
+      Sql.run(maintenance, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Inside this database, for tests that attack. Aborts the test where the server grants none. */
   public ConnectionSettings superuser() {
     try {

@@ -70,9 +70,13 @@ public final class TestLedger {
     append(List.of(facts), Instant.now());
   }
 
-  /** Appends all in one transaction, as one group. */
-  public void append(List<Fact> facts, Instant at) {
-    database.transact(
+  /**
+   * Appends all in one transaction, as one group.
+   *
+   * @return how many
+   */
+  public int append(List<Fact> facts, Instant at) {
+    return database.transact(
         Scope.ledger(),
         connection -> {
           insert(connection, facts, Timestamp.from(at));
