@@ -27,6 +27,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import tools.jackson.databind.EnumNamingStrategies;
 
 /**
  * The peer: the same commands and aggregates on Axon's own JDBC event store and plain command bus,
@@ -60,7 +61,12 @@ final class Stock implements AutoCloseable {
     server.execute("create schema if not exists stock");
     this.pool = pool(server.superuser());
     var transactions = new SpringTransactionManager(new DataSourceTransactionManager(pool));
-    var serializer = Jackson3Serializer.builder().build();
+    // The words of the events' language are spelt as in our ledger, from which streams are copied.
+    var serializer =
+        Jackson3Serializer.builder()
+            .jsonMapperBuilderCustomizer(
+                mapper -> mapper.enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE))
+            .build();
     var engine =
         JdbcEventStorageEngine.builder()
             .connectionProvider(new SpringDataSourceConnectionProvider(pool))
@@ -68,7 +74,8 @@ final class Stock implements AutoCloseable {
             .eventSerializer(serializer)
             .snapshotSerializer(serializer)
             .build();
-    engine.createSchema(PostgresEventTableFactory.INSTANCE);
+    transactions.executeInTransaction(
+        () -> engine.createSchema(PostgresEventTableFactory.INSTANCE));
     this.configuration =
         DefaultConfigurer.defaultConfiguration(false)
             .configureCommandBus(
