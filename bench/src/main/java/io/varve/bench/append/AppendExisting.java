@@ -26,23 +26,24 @@ public final class AppendExisting implements Benchmark {
   public List<Measurement> run(Effort effort) throws Exception {
     var workload = new Workload();
     Streams streams = workload.streams(effort.scaled(STREAMS));
-    Streams others = workload.streams(effort.scaled(STREAMS));
+    Streams twins = streams.twin();
     try (Server server = Server.start(effort.folder());
         Ours ours = new Ours(server, workload);
         Ours cold = new Ours(server, workload);
         PlainInserts peer = new PlainInserts(server, workload)) {
       ours.begin(streams);
+      peer.copy();
       server.settle();
       ours.changeExisting(streams, 256, effort.warmUp());
       PlainInserts.Sample row = peer.sample("risk.reassessed");
-      peer.changeExisting(others, row, effort.warmUp());
+      peer.changeExisting(twins, row, effort.warmUp());
       double[] medians =
           Rounds.medians(
               effort.rounds(),
               List.of(
                   () -> ours.changeExisting(streams, 32, effort.round()),
                   () -> cold(cold, streams, 32, effort),
-                  () -> peer.changeExisting(others, row, effort.round()),
+                  () -> peer.changeExisting(twins, row, effort.round()),
                   () -> cold(cold, streams, 256, effort),
                   () -> ours.changeExisting(streams, 256, effort.round())));
       double peers = medians[2];

@@ -22,18 +22,17 @@ public final class AppendStock implements Benchmark {
   public List<Measurement> run(Effort effort) throws Exception {
     var workload = new Workload();
     Streams streams = workload.streams(effort.scaled(AppendExisting.STREAMS));
-    Streams others = workload.streams(effort.scaled(AppendExisting.STREAMS));
+    Streams twins = streams.twin();
     try (Server server = Server.start(effort.folder());
         Database links = server.database(2);
         Ours ours = new Ours(server, workload);
         Stock stock = new Stock(server, workload, links)) {
       ours.begin(streams);
-      ours.begin(others);
-      stock.copy(others);
+      stock.copy(twins);
       server.settle();
       ours.changeExisting(streams, 256, effort.warmUp());
       stock.createNew(256, effort.warmUp());
-      stock.changeExisting(others, 256, effort.warmUp());
+      stock.changeExisting(twins, 256, effort.warmUp());
       double[] medians =
           Rounds.medians(
               effort.rounds(),
@@ -43,9 +42,9 @@ public final class AppendStock implements Benchmark {
                   () -> ours.createNew(256, effort.round()),
                   () -> stock.createNew(256, effort.round()),
                   () -> ours.changeExisting(streams, 32, effort.round()),
-                  () -> stock.changeExisting(others, 32, effort.round()),
+                  () -> stock.changeExisting(twins, 32, effort.round()),
                   () -> ours.changeExisting(streams, 256, effort.round()),
-                  () -> stock.changeExisting(others, 256, effort.round())));
+                  () -> stock.changeExisting(twins, 256, effort.round())));
       return List.of(
           line("append-stock new 32", medians, 0, 1.3),
           line("append-stock new 256", medians, 2, 1.8),

@@ -39,15 +39,20 @@ final class PlainInserts implements AutoCloseable {
       select type, payload, provenance from ledger.event where type = ? order by position desc limit 1
       """;
 
+  /** Above every position and number of rows that are copied. */
+  private static final long FIRST = 1L << 40;
+
+  private final Server server;
   private final Workload workload;
   private final List<Connection> connections = new ArrayList<>();
-  private final AtomicLong positions = new AtomicLong();
+  private final AtomicLong positions = new AtomicLong(FIRST);
   private final Map<UUID, AtomicLong> numbers = new ConcurrentHashMap<>();
 
   /** What such a row holds beside its keys; read from a row that our side wrote. */
   record Sample(String type, String payload, String provenance) {}
 
   PlainInserts(Server server, Workload workload) throws SQLException {
+    this.server = server;
     this.workload = workload;
     server.execute(
         "create schema if not exists peer",
@@ -71,6 +76,11 @@ final class PlainInserts implements AutoCloseable {
         return new Sample(row.getString(1), row.getString(2), row.getString(3));
       }
     }
+  }
+
+  /** Gives this table the rows of the ledger, so that its indexes are as large. */
+  void copy() throws SQLException {
+    server.execute("insert into peer.event select * from ledger.event");
   }
 
   double createNew(Sample sample, Duration time) throws Exception {
@@ -110,7 +120,7 @@ final class PlainInserts implements AutoCloseable {
     statement.setLong(1, positions.incrementAndGet());
     statement.setObject(2, caller.tenant());
     statement.setLong(
-        3, numbers.computeIfAbsent(caller.tenant(), t -> new AtomicLong()).incrementAndGet());
+        3, numbers.computeIfAbsent(caller.tenant(), t -> new AtomicLong(FIRST)).incrementAndGet());
     statement.setString(4, "risk");
     statement.setObject(5, id);
     statement.setLong(6, sequence);

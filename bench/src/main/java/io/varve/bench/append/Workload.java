@@ -44,10 +44,20 @@ final class Workload {
     private final AtomicIntegerArray versions;
 
     Streams(List<Caller> callers, int size) {
-      this.owners =
-          IntStream.range(0, size).mapToObj(i -> callers.get(i % callers.size())).toList();
-      this.ids = IntStream.range(0, size).mapToObj(i -> new RiskId(IDS.generate())).toList();
-      this.versions = new AtomicIntegerArray(size);
+      this(
+          IntStream.range(0, size).mapToObj(i -> callers.get(i % callers.size())).toList(),
+          IntStream.range(0, size).mapToObj(i -> new RiskId(IDS.generate())).toList());
+    }
+
+    private Streams(List<Caller> owners, List<RiskId> ids) {
+      this.owners = owners;
+      this.ids = ids;
+      this.versions = new AtomicIntegerArray(ids.size());
+    }
+
+    /** The same streams in another store, as they were in the beginning. */
+    Streams twin() {
+      return new Streams(owners, ids);
     }
 
     int size() {

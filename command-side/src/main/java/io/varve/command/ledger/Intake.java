@@ -47,7 +47,7 @@ final class Intake<T> {
   }
 
   /** Waits until so many are there, or the time is up, or it is closed. */
-  void await(int count, Duration patience) {
+  boolean await(int count, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     wanted = count;
     for (long left = patience.toNanos();
@@ -56,6 +56,7 @@ final class Intake<T> {
       LockSupport.parkNanos(this, left);
     }
     wanted = NOBODY_WAITS;
+    return size.get() >= count;
   }
 
   /** From now on nothing more is let in; what is there can still be taken. */

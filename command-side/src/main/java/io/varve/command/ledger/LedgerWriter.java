@@ -29,15 +29,20 @@ public final class LedgerWriter implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(1);
 
   /**
-   * A caller that was just answered often comes right back. Waiting for those costs no more than
-   * this part of what the last group took, and saves them a whole group's time.
+   * A caller that was just answered often comes right back. Where a commit takes long, waiting for
+   * those saves them the time of a whole group; it costs no more than this part of the last one.
    */
   private static final int PATIENCE = 4;
+
+  /** Where they do not come back in time, it is not tried again for up to so many groups. */
+  private static final int DISCOURAGED = 64;
 
   private final Intake<Waiting> intake;
   private final GroupInsert insert;
   private final Thread thread;
   private int expected = 1;
+  private int vain;
+  private int groupsToPass;
   private Duration lastTook = Duration.ZERO;
   private volatile boolean ended;
 
@@ -100,7 +105,14 @@ public final class LedgerWriter implements AutoCloseable {
 
   private List<Waiting> nextGroup() {
     intake.await(1, IDLE);
-    intake.await(Math.min(expected, GROUP_EVENTS), lastTook.dividedBy(PATIENCE));
+    if (groupsToPass > 0) {
+      groupsToPass--;
+    } else if (intake.await(Math.min(expected, GROUP_EVENTS), lastTook.dividedBy(PATIENCE))) {
+      vain = 0;
+    } else {
+      vain = Math.clamp(2L * vain, 1, DISCOURAGED);
+      groupsToPass = vain;
+    }
     return intake.takeWhile(new Companions()::admit);
   }
 
