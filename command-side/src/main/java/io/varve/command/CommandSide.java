@@ -4,6 +4,7 @@ import io.varve.command.control.ControlAggregate;
 import io.varve.command.control.ControlImport;
 import io.varve.command.identity.UserAggregate;
 import io.varve.command.kri.KriAggregate;
+import io.varve.command.ledger.ExpiredAnswers;
 import io.varve.command.ledger.IdempotencyAnswers;
 import io.varve.command.ledger.LedgerStorageEngine;
 import io.varve.command.ledger.LedgerWriter;
@@ -54,6 +55,7 @@ public final class CommandSide implements AutoCloseable {
   private final LedgerWriter writer;
   private final Configuration configuration;
   private final Commands commands;
+  private final ExpiredAnswers expired;
 
   /**
    * @param clock the time that events are stamped with, never earlier than the ledger's last
@@ -90,6 +92,7 @@ public final class CommandSide implements AutoCloseable {
     this.configuration = configurer.buildConfiguration();
     configuration.start();
     this.commands = new Commands(bus, cache, new IdempotencyAnswers(database, clock));
+    this.expired = new ExpiredAnswers(database, clock);
   }
 
   public Commands commands() {
@@ -100,6 +103,7 @@ public final class CommandSide implements AutoCloseable {
   @Override
   public void close() {
     commands.close();
+    expired.close();
     configuration.shutdown();
     writer.close();
   }

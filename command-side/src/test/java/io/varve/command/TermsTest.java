@@ -3,6 +3,7 @@ package io.varve.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varve.command.ledger.ExpiredAnswers;
 import io.varve.command.risk.CloseRisk;
 import io.varve.command.risk.IdentifyRisk;
 import io.varve.command.risk.ReopenRisk;
@@ -103,6 +104,19 @@ class TermsTest {
     node.sendUnderKey(caller, Examples.risk(id), key, "aa");
     Caller colleague = Node.caller(caller.tenant());
     assertThat(node.sendUnderKey(colleague, new CloseRisk(id), key, "bb").replayed()).isFalse();
+  }
+
+  @Test
+  void anAnswerIsDeletedOnceItsDayIsOver() {
+    try (var expired = new ExpiredAnswers(node.database(), node.clock())) {
+      node.clock().move(Duration.ofDays(2));
+      expired.forget();
+      node.sendUnderKey(caller, Examples.risk(id), key, "aa");
+      node.clock().move(Duration.ofHours(23));
+      assertThat(expired.forget()).isZero();
+      node.clock().move(Duration.ofHours(2));
+      assertThat(expired.forget()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -248,6 +248,8 @@ public final class Database implements AutoCloseable {
     var properties = new Properties();
     properties.setProperty("ApplicationName", "varve");
     properties.setProperty("tcpKeepAlive", "true");
+    // The detail of an error holds values of rows; messages end up in logs.
+    properties.setProperty("logServerErrorDetail", "false");
     properties.setProperty("reWriteBatchedInserts", "true");
     properties.setProperty("preparedStatementCacheQueries", "512");
     properties.setProperty(

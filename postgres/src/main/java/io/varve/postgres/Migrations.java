@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
@@ -50,6 +51,22 @@ public final class Migrations {
     try (Connection connection = connect(superuser);
         Statement statement = connection.createStatement()) {
       statement.execute(resource("hardening.sql"));
+    } catch (SQLException failure) {
+      throw DatabaseException.of(failure);
+    }
+  }
+
+  /** Whether {@link #harden} was done where a role connects to. */
+  public static boolean isHardened(ConnectionSettings settings) {
+    try (Connection connection = connect(settings);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                select not has_function_privilege('public', 'pg_terminate_backend(integer, bigint)', 'execute')
+                """)) {
+      row.next();
+      return row.getBoolean(1);
     } catch (SQLException failure) {
       throw DatabaseException.of(failure);
     }

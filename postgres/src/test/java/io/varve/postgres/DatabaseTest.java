@@ -342,4 +342,26 @@ class DatabaseTest {
       return String.valueOf(row.getString(1));
     }
   }
+
+  @Test
+  void anErrorSaysNothingOfTheRowsThatItIsAbout() {
+    String claimTwice =
+        """
+        insert into ledger.claim (tenant_id, kind, value, holder_id, holder_tenant)
+        select cast(? as uuid), 'secret kind', 'secret value', uuidv7(), uuidv7() from generate_series(1, 2)
+        returning true
+        """;
+    assertThatThrownBy(
+            () ->
+                database.query(
+                    Scope.ledger(),
+                    claimTwice,
+                    (statement, first) -> statement.setObject(first, OURS),
+                    row -> row.getBoolean(1)))
+        .isInstanceOfSatisfying(
+            DatabaseException.class, refusal -> assertThat(refusal.isUniqueViolation()).isTrue())
+        .hasMessageNotContainingAny("secret", OURS.toString())
+        .rootCause()
+        .hasMessageNotContainingAny("secret", OURS.toString());
+  }
 }

@@ -59,15 +59,23 @@ public final class Projections implements AutoCloseable {
   private final PooledStreamingEventProcessor processor;
   private final Failures failures = new Failures();
 
+  /** A node without a name of its own: one after it waits until its claims have expired. */
   public Projections(Database database, Clock clock) {
     this(database, clock, Settings.DEFAULT, tenant -> {});
   }
 
+  public Projections(Database database, Clock clock, Settings settings, Consumer<UUID> moved) {
+    this(database, clock, settings, UUID.randomUUID().toString(), moved);
+  }
+
   /**
+   * @param node under which segments are claimed. No two running nodes may have the same name; a
+   *     node that is started again under its old one goes on at once, even after a crash
    * @param clock the time by which claims are extended
    * @param moved told each tenant whose read models have moved, after the commit; must not block
    */
-  public Projections(Database database, Clock clock, Settings settings, Consumer<UUID> moved) {
+  public Projections(
+      Database database, Clock clock, Settings settings, String node, Consumer<UUID> moved) {
     this.database = database;
     this.head = new Head(database);
     this.coordinator =
@@ -87,8 +95,7 @@ public final class Projections implements AutoCloseable {
             .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
             .errorHandler(PropagatingErrorHandler.instance())
             .messageSource(new LedgerFeed(head))
-            .tokenStore(
-                new Tokens(transactions, UUID.randomUUID().toString(), settings.claimTimeout()))
+            .tokenStore(new Tokens(transactions, node, settings.claimTimeout()))
             .transactionManager(transactions)
             .coordinatorExecutor(coordinator)
             .workerExecutor(workers)

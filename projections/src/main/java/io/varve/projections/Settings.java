@@ -15,5 +15,5 @@ import java.time.Duration;
 public record Settings(
     int segments, int threads, int maxSegments, int blocksPerBatch, Duration claimTimeout) {
 
-  public static final Settings DEFAULT = new Settings(4, 2, 4, 64, Duration.ofSeconds(30));
+  public static final Settings DEFAULT = new Settings(4, 2, 4, 128, Duration.ofSeconds(30));
 }

@@ -62,11 +62,19 @@ public class PartsConfiguration {
     return new QuerySide(database, clock, folder.secret("cursors").getBytes(UTF_8));
   }
 
-  /** Takes the command side so as to stop before it. */
+  /**
+   * Takes the command side so as to stop before it. The data folder is one process's at a time, so
+   * the node that has it after a crash is the node that had it before.
+   */
   @Bean(initMethod = "start")
   static Projections projections(
-      Database database, Clock clock, QuerySide queries, CommandSide stopsAfterwards) {
-    return new Projections(database, clock, Settings.DEFAULT, queries.readYourWrites()::moved);
+      Database database,
+      Clock clock,
+      QuerySide queries,
+      DataFolder folder,
+      CommandSide stopsAfterwards) {
+    return new Projections(
+        database, clock, Settings.DEFAULT, folder.secret("node"), queries.readYourWrites()::moved);
   }
 
   /** Part of {@code /health/ready}: the database answers, and the processors run. */

@@ -26,7 +26,7 @@ class OneWayToTheDatabaseTest {
   private static final Pattern SCOPE =
       Pattern.compile(
           "set_config|\\b(re)?set\\s+((local|session)\\s+)?role\\b|\\bset\\s+session\\b"
-              + "|\\bset\\s+local\\s+(?!synchronous_commit|enable_|jit)|\\bdiscard\\s+all"
+              + "|\\bset\\s+local\\s+(?!synchronous_commit|enable_|jit|plan_cache_mode)|\\bdiscard\\s+all"
               + "|\\bwith\\s+hold\\b|\\bcreate\\s+temp|pg_advisory|(^|\")\\s*explain\\s+(\\(|analyze|verbose|select)",
           Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 

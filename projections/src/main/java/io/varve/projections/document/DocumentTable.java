@@ -25,52 +25,59 @@ final class DocumentTable {
       """
       select d.tenant_id, d.id, d.sequence, d.number, d.position, d.created, d.at, d.doc
         from unnest(cast(? as uuid[]), cast(? as uuid[])) k (tenant_id, id)
-        join read."{stream}" d on d.tenant_id = k.tenant_id and d.id = k.id
+       cross join lateral (
+             select * from read."{stream}" d where d.tenant_id = k.tenant_id and d.id = k.id offset 0) d
       """;
 
-  /** A batch that runs a second time finds its sequences there and changes nothing. */
-  private static final String WRITE =
+  private static final String BEGIN =
       """
-      insert into read."{stream}" as d (tenant_id, id, sequence, number, position, created, at, doc)
-      select n.tenant_id, n.id, n.sequence, n.number, n.position, n.created, n.at, cast(n.doc as jsonb)
+      insert into read."{stream}" (tenant_id, id, sequence, number, position, created, at, doc{more})
+      select n.tenant_id, n.id, n.sequence, n.number, n.position, n.created, n.at, cast(n.doc as jsonb){more}
         from unnest(cast(? as uuid[]), cast(? as uuid[]), ?, ?, ?,
-                    cast(? as timestamptz[]), cast(? as timestamptz[]), ?)
-          as n (tenant_id, id, sequence, number, position, created, at, doc)
-          on conflict (tenant_id, id) do update
-         set sequence = excluded.sequence, number = excluded.number, position = excluded.position,
-             at = excluded.at, doc = excluded.doc
-       where d.sequence < excluded.sequence
+                    cast(? as timestamptz[]), cast(? as timestamptz[]), ?{parameters})
+          as n (tenant_id, id, sequence, number, position, created, at, doc{more})
       """;
 
-  /** The rule for the colour is the model's alone, so the colour comes with the document. */
-  private static final String WRITE_KRI =
+  /** Nothing indexed changes as a rule, so that the new version stays in its page. */
+  private static final String CONTINUE =
       """
-      insert into read.kri as d (tenant_id, id, sequence, number, position, created, at, doc, colour, observed_at)
-      select n.tenant_id, n.id, n.sequence, n.number, n.position, n.created, n.at, cast(n.doc as jsonb), n.colour,
-             n.observed_at
+      update read."{stream}" d
+         set sequence = n.sequence, number = n.number, position = n.position, at = n.at,
+             doc = cast(n.doc as jsonb){set}
         from unnest(cast(? as uuid[]), cast(? as uuid[]), ?, ?, ?,
-                    cast(? as timestamptz[]), cast(? as timestamptz[]), ?, ?, cast(? as timestamptz[]))
-          as n (tenant_id, id, sequence, number, position, created, at, doc, colour, observed_at)
-          on conflict (tenant_id, id) do update
-         set sequence = excluded.sequence, number = excluded.number, position = excluded.position,
-             at = excluded.at, doc = excluded.doc, colour = excluded.colour,
-             observed_at = excluded.observed_at
-       where d.sequence < excluded.sequence
+                    cast(? as timestamptz[]), cast(? as timestamptz[]), ?{parameters})
+          as n (tenant_id, id, sequence, number, position, created, at, doc{more})
+       where d.tenant_id = n.tenant_id and d.id = n.id and d.sequence < n.sequence
       """;
 
-  /** A document in the tenant that it is read in. */
-  record Row(UUID home, UUID id, Folded folded, String doc) {}
+  /**
+   * A document in the tenant that it is read in.
+   *
+   * @param begins whether it is not there yet
+   */
+  record Row(UUID home, UUID id, boolean begins, Folded folded, String doc) {}
 
   private final StreamDefinition<?, ?> stream;
   private final boolean coloured;
   private final String read;
-  private final String write;
+  private final String begin;
+  private final String continueIt;
 
   DocumentTable(StreamDefinition<?, ?> stream) {
     this.stream = stream;
     this.coloured = stream.stateType() == Kri.class;
-    this.read = READ.replace("{stream}", stream.name());
-    this.write = coloured ? WRITE_KRI : WRITE.replace("{stream}", stream.name());
+    this.read = statement(READ);
+    this.begin = statement(BEGIN);
+    this.continueIt = statement(CONTINUE);
+  }
+
+  /** Of a KRI, what its current value means comes with the document: the rule is the model's. */
+  private String statement(String template) {
+    return template
+        .replace("{stream}", stream.name())
+        .replace("{more}", coloured ? ", colour, observed_at" : "")
+        .replace("{parameters}", coloured ? ", ?, cast(? as timestamptz[])" : "")
+        .replace("{set}", coloured ? ", colour = n.colour, observed_at = n.observed_at" : "");
   }
 
   void read(Connection connection, List<StreamKey> keys, Map<StreamKey, Folded> into)
@@ -86,8 +93,21 @@ final class DocumentTable {
     }
   }
 
+  /**
+   * Writes documents that were read, or were not there, in this same transaction.
+   *
+   * @throws IllegalStateException if another transaction has been at one of them
+   */
   void write(Connection connection, List<Row> rows) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(write)) {
+    write(connection, begin, rows.stream().filter(Row::begins).toList());
+    write(connection, continueIt, rows.stream().filter(row -> !row.begins()).toList());
+  }
+
+  private void write(Connection connection, String sql, List<Row> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Columns<Row> columns =
           new Columns<>(statement, rows)
               .text(Row::home)
@@ -107,7 +127,9 @@ final class DocumentTable {
                   return current == null ? null : current.observedAt();
                 });
       }
-      statement.executeUpdate();
+      if (statement.executeUpdate() != rows.size()) {
+        throw new IllegalStateException("a document is newer than the batch that writes it");
+      }
     }
   }
 

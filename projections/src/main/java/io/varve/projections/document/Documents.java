@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 public final class Documents {
 
   /** Characters of states that are kept. */
-  private static final long KEPT = 24L << 20;
+  private static final long KEPT = 12L << 20;
 
   private static final int OVERHEAD = 300;
 
@@ -124,7 +124,8 @@ public final class Documents {
       List<DocumentTable.Row> table =
           rows.computeIfAbsent(change.stream(), stream -> new ArrayList<>());
       for (UUID home : homes(change)) {
-        table.add(new DocumentTable.Row(home, change.key().id(), folded, doc));
+        table.add(
+            new DocumentTable.Row(home, change.key().id(), change.before() == null, folded, doc));
       }
     }
     for (StreamDefinition<?, ?> stream : Streams.all()) {

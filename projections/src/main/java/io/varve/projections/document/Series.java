@@ -1,5 +1,7 @@
 package io.varve.projections.document;
 
+import static java.util.Comparator.comparing;
+
 import io.varve.events.kri.KriEvent.KriObserved;
 import io.varve.postgres.Columns;
 import io.varve.projections.document.Documents.Told;
@@ -20,10 +22,9 @@ public final class Series {
       select *
         from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as timestamptz[]), cast(? as uuid[]),
                     cast(? as numeric[]), cast(? as uuid[]), ?, ?, ?, cast(? as timestamptz[]))
-          on conflict do nothing
       """;
 
-  private record Point(LedgerEvent stored, KriObserved observed) {}
+  private record Point(StreamKey key, LedgerEvent stored, KriObserved observed) {}
 
   private Series() {}
 
@@ -31,12 +32,16 @@ public final class Series {
     var points = new ArrayList<Point>();
     for (Told one : told) {
       if (one.event() instanceof KriObserved observed) {
-        points.add(new Point(one.stored(), observed));
+        points.add(new Point(one.key(), one.stored(), observed));
       }
     }
     if (points.isEmpty()) {
       return;
     }
+    // In the order of the primary key, so that neighbours go into the same page.
+    points.sort(
+        comparing((Point point) -> point.key())
+            .thenComparing(point -> point.observed().observedAt()));
     try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
       new Columns<>(statement, points)
           .text(point -> point.stored().tenant())

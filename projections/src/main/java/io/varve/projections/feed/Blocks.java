@@ -2,8 +2,10 @@ package io.varve.projections.feed;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,7 +15,10 @@ import java.util.List;
 public final class Blocks {
 
   /** Characters of events that are kept. */
-  private static final long KEPT = 48L << 20;
+  private static final long KEPT = 64L << 20;
+
+  /** Once a processor has caught up, nobody needs what it was behind. */
+  private static final Duration KEPT_FOR = Duration.ofSeconds(10);
 
   /** Positions are dense and appear in order, so that what is read is all there is. */
   private static final String READ =
@@ -29,6 +34,8 @@ public final class Blocks {
       Caffeine.newBuilder()
           .maximumWeight(KEPT)
           .weigher((Block block, List<LedgerEvent> events) -> weight(events))
+          .expireAfterAccess(KEPT_FOR)
+          .scheduler(Scheduler.systemScheduler())
           .executor(Runnable::run)
           .build();
 

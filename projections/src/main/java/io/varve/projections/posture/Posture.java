@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,24 +48,33 @@ public final class Posture {
       """
       select l.tenant_id, l.id
         from unnest(cast(? as uuid[]), cast(? as uuid[])) as t (tenant_id, target)
-        join read.link l on l.tenant_id = t.tenant_id and l.target = t.target
-       where l.stream = ?
+       cross join lateral (
+             select * from read.link l
+              where l.tenant_id = t.tenant_id and l.target = t.target and l.stream = ? offset 0) l
       """;
 
+  /**
+   * A subquery for each thing, here and below, so that it is looked up by its key: of a join the
+   * planner may read all of a tenant, or of all tenants, while it thinks that a table is small.
+   */
   private static final String TERMS =
       """
       select r.tenant_id, r.id, r.likelihood, r.impact, p.current,
-             array(select c.effectiveness
-                     from jsonb_array_elements_text(r.doc -> 'controls') as linked (id)
-                     join read.control c on c.tenant_id = r.tenant_id and c.id = cast(linked.id as uuid)
-                    where c.status = 'operating'),
+             array(select (select c.effectiveness
+                             from read.control c
+                            where c.tenant_id = r.tenant_id and c.id = cast(linked.id as uuid)
+                              and c.status = 'operating')
+                     from jsonb_array_elements_text(r.doc -> 'controls') as linked (id)),
              (select max(k.colour)
                 from read.link l
-                join read.kri k on k.tenant_id = l.tenant_id and k.id = l.id
+               cross join lateral (
+                     select * from read.kri k where k.tenant_id = l.tenant_id and k.id = l.id offset 0) k
                where l.tenant_id = r.tenant_id and l.target = r.id and l.stream = 'kri')
         from unnest(cast(? as uuid[]), cast(? as uuid[])) as a (tenant_id, id)
-        join read.risk r on r.tenant_id = a.tenant_id and r.id = a.id
-        left join read.risk_posture p on p.tenant_id = r.tenant_id and p.id = r.id
+       cross join lateral (
+             select * from read.risk r where r.tenant_id = a.tenant_id and r.id = a.id offset 0) r
+        left join lateral (
+             select * from read.risk_posture p where p.tenant_id = a.tenant_id and p.id = a.id offset 0) p on true
       """;
 
   private static final String WRITE_SCORES =
@@ -86,13 +96,17 @@ public final class Posture {
   private static final String WORST_RISKS =
       """
       select o.tenant_id, o.id,
-             (select max(p.current)
-                from jsonb_array_elements_text(o.doc -> 'risks') as linked (id)
-                join read.risk r on r.tenant_id = o.tenant_id and r.id = cast(linked.id as uuid)
-                join read.risk_posture p on p.tenant_id = r.tenant_id and p.id = r.id
-               where r.status = 'open')
+             (select max((select p.current
+                            from read.risk r
+                           cross join lateral (
+                                 select * from read.risk_posture p
+                                  where p.tenant_id = r.tenant_id and p.id = r.id offset 0) p
+                           where r.tenant_id = o.tenant_id and r.id = cast(linked.id as uuid)
+                             and r.status = 'open'))
+                from jsonb_array_elements_text(o.doc -> 'risks') as linked (id))
         from unnest(cast(? as uuid[]), cast(? as uuid[])) as a (tenant_id, id)
-        join read.outcome o on o.tenant_id = a.tenant_id and o.id = a.id
+       cross join lateral (
+             select * from read.outcome o where o.tenant_id = a.tenant_id and o.id = a.id offset 0) o
       """;
 
   private static final String WRITE_SEVERITIES =
@@ -184,7 +198,8 @@ public final class Posture {
     var effectiveness = (BigDecimal[]) row.getArray(6).getArray();
     int worst = row.getInt(7);
     List<Colour> colours = row.wasNull() ? List.of() : List.of(Colours.ofRank(worst));
-    return RiskScore.of(row.getInt(3), row.getInt(4), Arrays.asList(effectiveness), colours);
+    List<BigDecimal> operating = Arrays.stream(effectiveness).filter(Objects::nonNull).toList();
+    return RiskScore.of(row.getInt(3), row.getInt(4), operating, colours);
   }
 
   private static void writeScores(Connection connection, List<Scored> scored) throws SQLException {

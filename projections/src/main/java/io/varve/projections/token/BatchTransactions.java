@@ -27,6 +27,7 @@ public final class BatchTransactions implements TransactionManager {
       set local enable_seqscan = off;
       set local enable_hashjoin = off;
       set local enable_mergejoin = off;
+      set local plan_cache_mode = force_custom_plan;
       set local jit = off
       """;
 

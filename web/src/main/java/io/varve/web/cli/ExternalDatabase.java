@@ -44,6 +44,13 @@ record ExternalDatabase(Map<String, String> environment) {
     return settings("VARVE_DB_OWNER_", "varve_owner");
   }
 
+  /** Who may harden the server; needed once. */
+  Optional<ConnectionSettings> superuser() {
+    return value("VARVE_DB_SUPERUSER_URL") == null
+        ? Optional.empty()
+        : Optional.of(settings("VARVE_DB_SUPERUSER_", "postgres"));
+  }
+
   /** Goes there once, so that a wrong password is one sentence now and not a stack trace later. */
   static ConnectionSettings checked(ConnectionSettings settings) {
     try {

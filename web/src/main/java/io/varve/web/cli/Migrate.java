@@ -24,7 +24,10 @@ import picocli.CommandLine.Command;
       "",
       "A superuser prepares the owner once:",
       "  create role varve_owner login createrole password '…';",
-      "  create database varve owner varve_owner;"
+      "  create database varve owner varve_owner;",
+      "",
+      "VARVE_DB_SUPERUSER_URL, once, as that superuser in that database: takes from every",
+      "login what PostgreSQL grants to all and one session could use against another"
     })
 final class Migrate implements Callable<Integer> {
 
@@ -36,6 +39,7 @@ final class Migrate implements Callable<Integer> {
     ExternalDatabase.checked(owner);
     try {
       Migrations.migrate(owner, login.password());
+      external.superuser().ifPresent(Migrations::harden);
     } catch (DatabaseException | FlywayException e) {
       throw new Refused(
           "The database %s cannot be migrated as %s: %s."
@@ -43,6 +47,11 @@ final class Migrate implements Callable<Integer> {
           e);
     }
     System.out.printf("%s is ready for %s.%n", owner.url(), login.user());
+    if (!Migrations.isHardened(owner)) {
+      System.err.println(
+          "It is not hardened: a session may end another's. Migrate once with"
+              + " VARVE_DB_SUPERUSER_URL set (\"varve migrate --help\" explains it).");
+    }
     return 0;
   }
 }

@@ -34,8 +34,10 @@ public final class Problems {
       return;
     }
     Problem problem = of(failure, RequestIds.of(request));
-    if (problem.status() >= 500) {
+    if (problem.status() == 500) {
       log.error("{} {}", request.getMethod(), problem.type(), failure);
+    } else if (problem.status() > 500) {
+      log.warn("{} {}: {}", request.getMethod(), problem.type(), failure.getMessage());
     }
     response.resetBuffer();
     if (failure instanceof ErrorResponse standard) {

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,7 +120,8 @@ class CrashTest {
             assertThat(trail.get((int) (number - 1)).path("id").asString()).isEqualTo(id));
 
     Api caughtUp = admin.with("Varve-Number", Long.toString(trail.size()));
-    Set<String> listed = ConcurrentHashMap.newKeySet();
+    await().atMost(30, SECONDS).until(() -> caughtUp.get("/api/risks").status() == 200);
+    Set<String> listed = new HashSet<>();
     all(caughtUp, "/api/risks?limit=200").forEach(risk -> listed.add(risk.path("id").asString()));
     assertThat(listed).containsExactlyInAnyOrderElementsOf(identified);
   }

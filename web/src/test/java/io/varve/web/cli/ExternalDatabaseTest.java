@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.varve.postgres.ConnectionSettings;
+import io.varve.postgres.Migrations;
+import io.varve.postgres.testing.Sql;
 import io.varve.postgres.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,5 +67,17 @@ class ExternalDatabaseTest {
 
   private static ConnectionSettings login(String url) {
     return new ExternalDatabase(Map.of("VARVE_DB_URL", url)).login();
+  }
+
+  @Test
+  void whetherAServerIsHardenedShows() throws SQLException {
+    try (TestDatabase database = TestDatabase.create()) {
+      Sql.run(
+          database.superuser(),
+          "grant execute on function pg_terminate_backend(integer, bigint) to public");
+      assertThat(Migrations.isHardened(database.owner())).isFalse();
+      Migrations.harden(database.superuser());
+      assertThat(Migrations.isHardened(database.owner())).isTrue();
+    }
   }
 }
