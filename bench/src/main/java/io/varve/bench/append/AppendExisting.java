@@ -27,11 +27,14 @@ public final class AppendExisting implements Benchmark {
     var workload = new Workload();
     Streams streams = workload.streams(effort.scaled(STREAMS));
     Streams twins = streams.twin();
+    // Of their own: what is remembered must not be made stale by another node's writes.
+    Streams unknown = workload.streams(effort.scaled(STREAMS));
     try (Server server = Server.start(effort.folder());
         Ours ours = new Ours(server, workload);
         Ours cold = new Ours(server, workload);
         PlainInserts peer = new PlainInserts(server, workload)) {
       ours.begin(streams);
+      cold.begin(unknown);
       peer.copy();
       server.settle();
       ours.changeExisting(streams, 256, effort.warmUp());
@@ -42,9 +45,9 @@ public final class AppendExisting implements Benchmark {
               effort.rounds(),
               List.of(
                   () -> ours.changeExisting(streams, 32, effort.round()),
-                  () -> cold(cold, streams, 32, effort),
+                  () -> cold(cold, unknown, 32, effort),
                   () -> peer.changeExisting(twins, row, effort.round()),
-                  () -> cold(cold, streams, 256, effort),
+                  () -> cold(cold, unknown, 256, effort),
                   () -> ours.changeExisting(streams, 256, effort.round())));
       double peers = medians[2];
       return List.of(
