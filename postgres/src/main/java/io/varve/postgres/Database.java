@@ -142,13 +142,18 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseException if the database refuses
    */
   public <T> List<T> query(Scope scope, String sql, Binder binder, Row<T> row) {
-    return run(scope, scoped(TAKE_SCOPE, sql), binder, row)
-        .orElseThrow(() -> new IllegalArgumentException("not a query: " + sql));
+    try (Connection connection = pooled()) {
+      return run(connection, scope, scoped(TAKE_SCOPE, sql), binder, row)
+          .orElseThrow(() -> new IllegalArgumentException("not a query: " + sql));
+    } catch (SQLException failure) {
+      throw DatabaseException.of(failure);
+    }
   }
 
   /**
-   * Runs several statements in a transaction of their own, the commit included, in one round trip:
-   * all of them take effect, or none.
+   * Runs several statements in a transaction of their own, its begin and commit included, in one
+   * round trip: all of them take effect, or none. That they do does not rest on the driver sending
+   * them without a synchronisation between: the transaction ends with the last of them.
    *
    * @return the rows of the first that is a query; none if none is
    * @throws DatabaseException if the database refuses
@@ -161,8 +166,21 @@ public final class Database implements AutoCloseable {
             next = step.binder().bind(statement, next);
           }
         };
-    String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";"));
-    return run(scope, scoped(TAKE_SCOPE_FOR_PIPELINE, sql), binder, row).orElse(List.of());
+    String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";", "", ";commit"));
+    try (Connection connection = pooled()) {
+      connection.setAutoCommit(false);
+      try {
+        return run(connection, scope, scoped(TAKE_SCOPE_FOR_PIPELINE, sql), binder, row)
+            .orElse(List.of());
+      } catch (Throwable failure) {
+        rollback(connection, failure);
+        throw failure;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException failure) {
+      throw DatabaseException.of(failure);
+    }
   }
 
   /**
@@ -259,9 +277,10 @@ public final class Database implements AutoCloseable {
     return properties;
   }
 
-  private <T> Optional<List<T>> run(Scope scope, String sql, Binder binder, Row<T> row) {
-    try (Connection connection = pooled();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
+  private static <T> Optional<List<T>> run(
+      Connection connection, Scope scope, String sql, Binder binder, Row<T> row)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       binder.bind(statement, 1 + bindScope(statement, scope));
       statement.execute();
       while (!statement.getMoreResults()) {
@@ -276,8 +295,6 @@ public final class Database implements AutoCloseable {
         }
         return Optional.of(result);
       }
-    } catch (SQLException failure) {
-      throw DatabaseException.of(failure);
     }
   }
 

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -363,5 +364,59 @@ class DatabaseTest {
         .hasMessageNotContainingAny("secret", OURS.toString())
         .rootCause()
         .hasMessageNotContainingAny("secret", OURS.toString());
+  }
+
+  /**
+   * A parameter without a type makes the driver synchronise in the middle, once it has prepared.
+   */
+  @Test
+  void aPipelineTakesEffectWholeOrNotAtAllHoweverTheDriverSendsIt() throws SQLException {
+    for (int run = 0; run < UNTIL_PREPARED; run++) {
+      String value = "value " + run;
+      assertThatThrownBy(
+              () ->
+                  database.pipeline(
+                      Scope.ledger(), List.of(claim(value), untyped(), fail()), row -> true))
+          .isInstanceOf(DatabaseException.class);
+    }
+    assertThat(
+            Sql.one(
+                server.superuser(), "select count(*) from ledger.claim where kind = 'pipelined'"))
+        .isEqualTo("0");
+  }
+
+  private static Database.Step claim(String value) {
+    return new Database.Step(
+        """
+        insert into ledger.claim (tenant_id, kind, value, holder_id, holder_tenant)
+        values (?, 'pipelined', ?, uuidv7(), uuidv7())
+        """,
+        (statement, first) -> {
+          statement.setObject(first, OURS);
+          statement.setString(first + 1, value);
+          return first + 2;
+        });
+  }
+
+  private static Database.Step untyped() {
+    return new Database.Step(
+        """
+        select kind from ledger.claim where kind = ?
+        """,
+        (statement, first) -> {
+          statement.setNull(first, Types.NULL);
+          return first + 1;
+        });
+  }
+
+  private static Database.Step fail() {
+    return new Database.Step(
+        """
+        delete from ledger.claim where 1 / length(?) = 1
+        """,
+        (statement, first) -> {
+          statement.setString(first, "");
+          return first + 1;
+        });
   }
 }
