@@ -189,6 +189,7 @@ class CommandBusTest {
             caller.actor(),
             admin.actor(),
             caller.permissions(),
+            caller.grants(),
             caller.via(),
             "Q3 review",
             "request-1",

@@ -11,7 +11,9 @@ public enum DatabaseRole {
   /** Reads the whole ledger and writes read models. No request runs as it. */
   PROJECTOR("varve_projector"),
   /** Reads and writes the wrapped keys and secrets of one tenant. */
-  VAULT("varve_vault");
+  VAULT("varve_vault"),
+  /** Reads and writes what signing in needs of one tenant, beside events and secrets. */
+  ACCESS("varve_access");
 
   private final String sqlName;
 

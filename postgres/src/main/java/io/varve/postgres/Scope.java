@@ -25,6 +25,10 @@ public record Scope(DatabaseRole role, String tenant, String tenants) {
     return new Scope(DatabaseRole.VAULT, tenant.toString(), "");
   }
 
+  public static Scope access(UUID tenant) {
+    return new Scope(DatabaseRole.ACCESS, tenant.toString(), "");
+  }
+
   public static Scope ledger() {
     return new Scope(DatabaseRole.LEDGER, "", "");
   }

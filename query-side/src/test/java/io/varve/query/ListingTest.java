@@ -138,15 +138,6 @@ class ListingTest {
   }
 
   private static Caller caller(Set<Permission> permissions) {
-    return new Caller(
-        UUID.randomUUID(),
-        Actor.user(UUID.randomUUID()),
-        null,
-        permissions,
-        Via.API,
-        null,
-        null,
-        null,
-        null);
+    return Caller.of(UUID.randomUUID(), Actor.user(UUID.randomUUID()), permissions, Via.API);
   }
 }

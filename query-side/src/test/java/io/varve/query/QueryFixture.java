@@ -37,16 +37,7 @@ final class QueryFixture implements AutoCloseable {
   private final AtomicLong ids = new AtomicLong();
 
   static Caller caller(UUID tenant) {
-    return new Caller(
-        tenant,
-        Actor.user(new UUID(1, 1)),
-        null,
-        EnumSet.allOf(Permission.class),
-        Via.API,
-        null,
-        null,
-        null,
-        null);
+    return Caller.of(tenant, Actor.user(new UUID(1, 1)), EnumSet.allOf(Permission.class), Via.API);
   }
 
   /** Identifiers that rise as they are made, as those of the server do. */

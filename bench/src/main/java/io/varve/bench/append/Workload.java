@@ -121,6 +121,7 @@ final class Workload {
         Actor.user(IDS.generate()),
         null,
         Role.TENANT_ADMIN.permissions(),
+        Role.TENANT_ADMIN.permissions(),
         Via.API,
         null,
         UUID.randomUUID().toString(),

@@ -18,6 +18,7 @@ import io.varve.events.identity.UserEvent.UserRoleAssigned;
 import io.varve.events.identity.UserId;
 import io.varve.events.personal.Personal;
 import io.varve.events.rule.Rules;
+import io.varve.events.tenancy.Carrier;
 import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.Platform;
 import io.varve.events.tenancy.PlatformId;
@@ -112,6 +113,7 @@ public final class UserAggregate extends StreamAggregate<User, UserEvent> {
       case PLATFORM -> Platform.STREAM;
       case ORGANIZATION -> Organization.STREAM;
       case TENANT -> Tenant.STREAM;
+      case CARRIER -> Carrier.STREAM;
     };
   }
 }

@@ -8,7 +8,7 @@ import io.varve.events.tenancy.Platform;
 import io.varve.events.tenancy.PlatformId;
 
 /** Gives the platform another name. */
-@Requires(Permission.ORGANIZATION_WRITE)
+@Requires(Permission.PLATFORM_WRITE)
 public record RenamePlatform(PlatformId id, String name) implements StreamCommand {
 
   @Override

@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param id the installation's own, from {@link io.varve.command.Installation}
  * @param credential where the vault keeps the operator's password hash
  */
-@Requires(Permission.ORGANIZATION_WRITE)
+@Requires(Permission.PLATFORM_WRITE)
 public record SetUpPlatform(
     PlatformId id,
     String name,

@@ -62,17 +62,7 @@ class ControlImportTest {
   private final Caller caller = caller(EnumSet.of(Permission.CONTROL_WRITE));
 
   private static Caller caller(Set<Permission> permissions) {
-    return new Caller(
-            UUID.randomUUID(),
-            Actor.user(UUID.randomUUID()),
-            null,
-            permissions,
-            Via.API,
-            null,
-            null,
-            null,
-            null)
-        .by(Via.IMPORT);
+    return Caller.of(UUID.randomUUID(), Actor.user(UUID.randomUUID()), permissions, Via.IMPORT);
   }
 
   /** Reads a catalog of {@code shared/data/oscal}, which lies beside the repository, if it does. */

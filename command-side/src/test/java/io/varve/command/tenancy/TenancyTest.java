@@ -91,10 +91,10 @@ class TenancyTest {
     Caller operator = Node.caller(node.platform());
     assertThatIllegalStateException()
         .isThrownBy(() -> node.send(operator, Examples.organization(organization)));
-    Caller without = operator.within(organization.value(), Set.of());
+    Caller without = operator.within(organization.value(), Set.of(), Set.of());
     assertThat(node.answer(without, Examples.organization(organization))).isEqualTo("forbidden");
     node.send(
-        operator.within(organization.value(), Set.of(Permission.ORGANIZATION_WRITE)),
+        operator.within(organization.value(), Set.of(Permission.ORGANIZATION_WRITE), Set.of()),
         Examples.organization(organization));
     var provenance = node.ledger().events(organization).getFirst().provenance();
     assertThat(provenance.actor()).isEqualTo(operator.actor());

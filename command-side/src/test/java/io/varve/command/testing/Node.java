@@ -86,8 +86,7 @@ public final class Node implements AutoCloseable {
   }
 
   public static Caller caller(UUID tenant, Set<Permission> permissions) {
-    return new Caller(
-        tenant, Actor.user(UUID.randomUUID()), null, permissions, Via.API, null, null, null, null);
+    return Caller.of(tenant, Actor.user(UUID.randomUUID()), permissions, Via.API);
   }
 
   /** The same caller in one request of his. */
@@ -97,6 +96,7 @@ public final class Node implements AutoCloseable {
         caller.actor(),
         caller.impersonator(),
         caller.permissions(),
+        caller.grants(),
         caller.via(),
         caller.reason(),
         request,

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant the tenant that is acted in; the platform and each organization are tenants too
  * @param permissions what the caller may do in that tenant
+ * @param grants what the caller may give to others there: what it has itself and, for an
+ *     administrator within what it governs, what an administrator there has
  * @param ip the client's address, already encrypted as personal data of the actor
  */
 public record Caller(
@@ -20,6 +22,7 @@ public record Caller(
     Actor actor,
     @Nullable Actor impersonator,
     Set<Permission> permissions,
+    Set<Permission> grants,
     Via via,
     @Nullable String reason,
     @Nullable String request,
@@ -30,6 +33,12 @@ public record Caller(
 
   public Caller {
     permissions = Set.copyOf(permissions);
+    grants = Set.copyOf(grants);
+  }
+
+  /** A caller of whom nothing more is known, who may give what it has. */
+  public static Caller of(UUID tenant, Actor actor, Set<Permission> permissions, Via via) {
+    return new Caller(tenant, actor, null, permissions, permissions, via, null, null, null, null);
   }
 
   /**
@@ -48,14 +57,17 @@ public record Caller(
    * tenant sends the command within the new tenant.
    *
    * @param permissions what the caller may do in that tenant, none of which carries over by itself
+   * @param grants what the caller may give to others there
    */
-  public Caller within(UUID tenant, Set<Permission> permissions) {
-    return new Caller(tenant, actor, impersonator, permissions, via, reason, request, trace, ip);
+  public Caller within(UUID tenant, Set<Permission> permissions, Set<Permission> grants) {
+    return new Caller(
+        tenant, actor, impersonator, permissions, grants, via, reason, request, trace, ip);
   }
 
   /** The same caller, whose command comes in by another way than the request that carries it. */
   public Caller by(Via way) {
-    return new Caller(tenant, actor, impersonator, permissions, way, reason, request, trace, ip);
+    return new Caller(
+        tenant, actor, impersonator, permissions, grants, way, reason, request, trace, ip);
   }
 
   /** Runs an action with this caller as the current one; it is gone when the action ends. */

@@ -13,16 +13,22 @@ import java.util.Set;
  * it carries there.
  */
 public enum Role {
-  SUPERADMIN("superadmin", Scope.PLATFORM, governing(ORGANIZATION_READ, ORGANIZATION_WRITE)),
-  MASTER_ADMIN("master_admin", Scope.ORGANIZATION, governing(ORGANIZATION_READ)),
+  SUPERADMIN("superadmin", Scope.PLATFORM, superadmin()),
+  MASTER_ADMIN("master_admin", Scope.ORGANIZATION, masterAdmin()),
   TENANT_ADMIN("tenant_admin", Scope.TENANT, tenantAdmin()),
-  TENANT_USER("tenant_user", Scope.TENANT, tenantUser());
+  TENANT_USER("tenant_user", Scope.TENANT, tenantUser()),
+  CARRIER_ADMIN(
+      "carrier_admin",
+      Scope.CARRIER,
+      EnumSet.of(CARRIER_READ, USER_READ, USER_WRITE, POLICY_WRITE, ACCOUNT_WRITE)),
+  CARRIER_USER("carrier_user", Scope.CARRIER, EnumSet.of(CARRIER_READ, ACCOUNT_WRITE));
 
   /** Where a user of this role belongs. */
   public enum Scope {
     PLATFORM,
     ORGANIZATION,
-    TENANT
+    TENANT,
+    CARRIER
   }
 
   private final String text;
@@ -59,15 +65,60 @@ public enum Role {
     return permissions;
   }
 
-  private static Set<Permission> governing(Permission... over) {
-    Set<Permission> all = EnumSet.of(TENANT_READ, TENANT_WRITE, USER_READ, USER_WRITE, AUDIT_READ);
-    all.addAll(Arrays.asList(over));
+  /**
+   * Whether it administers the scope that its user belongs to, of which one must always be left.
+   */
+  public boolean isAdministrator() {
+    return this != TENANT_USER && this != CARRIER_USER;
+  }
+
+  /** Everything that a user of a scope can be given by a role that comes with Varve. */
+  public static Set<Permission> all(Scope scope) {
+    return switch (scope) {
+      case PLATFORM -> SUPERADMIN.permissions;
+      case ORGANIZATION -> MASTER_ADMIN.permissions;
+      case TENANT -> TENANT_ADMIN.permissions;
+      case CARRIER -> CARRIER_ADMIN.permissions;
+    };
+  }
+
+  private static Set<Permission> superadmin() {
+    Set<Permission> all = masterAdmin();
+    all.addAll(
+        EnumSet.of(PLATFORM_READ, PLATFORM_WRITE, ORGANIZATION_WRITE, CARRIER_READ, CARRIER_WRITE));
     return all;
+  }
+
+  private static Set<Permission> masterAdmin() {
+    return EnumSet.of(
+        ORGANIZATION_READ,
+        TENANT_READ,
+        TENANT_WRITE,
+        POLICY_WRITE,
+        USER_READ,
+        USER_WRITE,
+        ROLE_READ,
+        PROVIDER_READ,
+        PROVIDER_WRITE,
+        IMPERSONATION_READ,
+        IMPERSONATION_WRITE,
+        ACCOUNT_WRITE,
+        AUDIT_READ);
   }
 
   private static Set<Permission> tenantAdmin() {
     Set<Permission> all = EnumSet.allOf(Permission.class);
-    all.removeAll(EnumSet.of(ORGANIZATION_READ, ORGANIZATION_WRITE, TENANT_WRITE));
+    all.removeIf(permission -> permission.kind() == Permission.Kind.INTERNAL);
+    all.removeAll(
+        EnumSet.of(
+            PLATFORM_READ,
+            PLATFORM_WRITE,
+            ORGANIZATION_READ,
+            ORGANIZATION_WRITE,
+            CARRIER_READ,
+            CARRIER_WRITE,
+            TENANT_WRITE,
+            IMPERSONATION_WRITE));
     return all;
   }
 
@@ -81,6 +132,8 @@ public enum Role {
         CONTROL_READ,
         RISK_READ,
         OUTCOME_READ,
-        VENDOR_READ);
+        VENDOR_READ,
+        IMPERSONATION_READ,
+        ACCOUNT_WRITE);
   }
 }

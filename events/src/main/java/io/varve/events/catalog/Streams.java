@@ -8,6 +8,7 @@ import io.varve.events.kri.Kri;
 import io.varve.events.outcome.Outcome;
 import io.varve.events.risk.Risk;
 import io.varve.events.source.Source;
+import io.varve.events.tenancy.Carrier;
 import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.Platform;
 import io.varve.events.tenancy.Tenant;
@@ -27,6 +28,7 @@ public final class Streams {
       List.of(
           Platform.STREAM,
           Organization.STREAM,
+          Carrier.STREAM,
           Tenant.STREAM,
           User.STREAM,
           Source.STREAM,

@@ -76,6 +76,10 @@ import io.varve.events.source.SourceEvent.SourceRegistered;
 import io.varve.events.source.SourceEvent.SourceRescheduled;
 import io.varve.events.source.SourceEvent.SourceResumed;
 import io.varve.events.source.SourceId;
+import io.varve.events.tenancy.Carrier;
+import io.varve.events.tenancy.CarrierEvent.CarrierCreated;
+import io.varve.events.tenancy.CarrierEvent.CarrierRenamed;
+import io.varve.events.tenancy.CarrierId;
 import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.OrganizationEvent.OrganizationCreated;
 import io.varve.events.tenancy.OrganizationEvent.OrganizationDescribed;
@@ -128,6 +132,7 @@ public final class Histories {
       List.of(
           platform(),
           organization(),
+          carrier(),
           tenant(),
           user(),
           source(),
@@ -155,6 +160,13 @@ public final class Histories {
         Platform.STREAM,
         combine(uuids().map(PlatformId::new), lines()).as(PlatformSetUp::new),
         lines().map(PlatformRenamed::new));
+  }
+
+  private static Plot carrier() {
+    return new Plot(
+        Carrier.STREAM,
+        combine(uuids().map(CarrierId::new), lines()).as(CarrierCreated::new),
+        lines().map(CarrierRenamed::new));
   }
 
   private static Plot organization() {

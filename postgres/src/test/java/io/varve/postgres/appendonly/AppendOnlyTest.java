@@ -88,6 +88,7 @@ class AppendOnlyTest {
             "varve_query",
             "varve_projector",
             "varve_vault",
+            "varve_access",
             "varve_platform",
             "varve_carrier")
         .map(

@@ -320,7 +320,8 @@ class TenantMatrixTest {
         roles.add(row.getString(1));
       }
     }
-    assertThat(roles).contains("varve_command", "varve_query", "varve_projector", "varve_vault");
+    assertThat(roles)
+        .contains("varve_command", "varve_query", "varve_projector", "varve_vault", "varve_access");
     return roles;
   }
 

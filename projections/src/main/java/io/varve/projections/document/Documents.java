@@ -9,6 +9,7 @@ import io.varve.events.StreamDefinition;
 import io.varve.events.TenantEvent;
 import io.varve.events.catalog.EventTypes;
 import io.varve.events.catalog.Streams;
+import io.varve.events.tenancy.Carrier;
 import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.Tenant;
 import io.varve.projections.feed.LedgerEvent;
@@ -61,7 +62,7 @@ public final class Documents {
   public record Batch(List<Change> changes, List<Told> told) {}
 
   /**
-   * @param platform the platform's own tenant, in which organizations can be listed
+   * @param platform the platform's own tenant, in which organizations and carriers can be listed
    */
   public Documents(UUID platform) {
     this.platform = platform;
@@ -103,6 +104,9 @@ public final class Documents {
       homes.add(tenant.organization().value());
     } else if (change.after() instanceof Organization organization) {
       homes.add(organization.id().value());
+      homes.add(platform);
+    } else if (change.after() instanceof Carrier carrier) {
+      homes.add(carrier.id().value());
       homes.add(platform);
     }
     return homes;

@@ -37,7 +37,7 @@ public final class Callers {
 
   /** The first operator, who sets up a platform that has no users yet. */
   Caller operator(UUID platform, UUID operator, HttpServletRequest request) {
-    return of(platform, operator, Set.of(Permission.ORGANIZATION_WRITE), request);
+    return of(platform, operator, Set.of(Permission.PLATFORM_WRITE), request);
   }
 
   /**
@@ -48,12 +48,13 @@ public final class Callers {
     if (caller.tenant().equals(tenant)) {
       return caller;
     }
-    Caller moved = caller.within(tenant, caller.permissions());
+    Caller moved = caller.within(tenant, caller.permissions(), caller.grants());
     return new Caller(
         tenant,
         moved.actor(),
         moved.impersonator(),
         moved.permissions(),
+        moved.grants(),
         moved.via(),
         moved.reason(),
         moved.request(),
@@ -77,6 +78,7 @@ public final class Callers {
         tenant,
         Actor.user(user),
         null,
+        permissions,
         permissions,
         Via.API,
         reason(request),

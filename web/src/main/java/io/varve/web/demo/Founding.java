@@ -73,8 +73,7 @@ final class Founding {
     Person person = partner.operator();
     Instant at = next(0);
     UserId id = new UserId(dice.id(at));
-    var first =
-        new By(Actor.user(id.value()), Set.of(Permission.ORGANIZATION_WRITE), person.address());
+    var first = new By(Actor.user(id.value()), Set.of(Permission.PLATFORM_WRITE), person.address());
     act(
         at,
         platform,

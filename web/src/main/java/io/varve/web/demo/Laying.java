@@ -4,10 +4,12 @@ import io.varve.command.Commands;
 import io.varve.command.StreamCommand;
 import io.varve.command.Terms;
 import io.varve.events.access.Caller;
+import io.varve.events.access.Permission;
 import io.varve.events.personal.Personal;
 import io.varve.postgres.vault.Vault;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,8 @@ final class Laying {
         act.by().actor(),
         null,
         act.by().permissions(),
+        // The story appoints whom it wants.
+        EnumSet.allOf(Permission.class),
         act.via(),
         act.reason(),
         requests.id(act.at()).toString(),
