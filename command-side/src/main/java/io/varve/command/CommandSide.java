@@ -2,6 +2,8 @@ package io.varve.command;
 
 import io.varve.command.control.ControlAggregate;
 import io.varve.command.control.ControlImport;
+import io.varve.command.identity.Rights;
+import io.varve.command.identity.RoleAggregate;
 import io.varve.command.identity.UserAggregate;
 import io.varve.command.kri.KriAggregate;
 import io.varve.command.ledger.ExpiredAnswers;
@@ -16,6 +18,7 @@ import io.varve.command.source.SourceAggregate;
 import io.varve.command.stream.StateCache;
 import io.varve.command.stream.StreamAggregate;
 import io.varve.command.stream.StreamAggregates;
+import io.varve.command.tenancy.CarrierAggregate;
 import io.varve.command.tenancy.OrganizationAggregate;
 import io.varve.command.tenancy.PlatformAggregate;
 import io.varve.command.tenancy.TenantAggregate;
@@ -43,8 +46,10 @@ public final class CommandSide implements AutoCloseable {
       List.of(
           PlatformAggregate.class,
           OrganizationAggregate.class,
+          CarrierAggregate.class,
           TenantAggregate.class,
           UserAggregate.class,
+          RoleAggregate.class,
           SourceAggregate.class,
           KriAggregate.class,
           ControlAggregate.class,
@@ -79,7 +84,8 @@ public final class CommandSide implements AutoCloseable {
             .configureEventStore(c -> EmbeddedEventStore.builder().storageEngine(engine).build())
             .configureCorrelationDataProviders(c -> List.of())
             .registerComponent(Clock.class, c -> clock)
-            .registerComponent(Links.class, c -> new Links(database));
+            .registerComponent(Links.class, c -> new Links(database))
+            .registerComponent(Rights.class, c -> new Rights(database));
     for (Class<? extends StreamAggregate<?, ?>> aggregate : aggregates) {
       configurer.configureAggregate(StreamAggregates.of(aggregate, cache, snapshots));
     }

@@ -280,7 +280,8 @@ class RandomCommandsTest {
                     Node.sealed(userId.value(), level),
                     Node.sealed(userId.value(), 2),
                     Examples.hash(pick(random, "a@b", "e@f")),
-                    any(random, Role.class));
+                    any(random, Role.class),
+                    Examples.setOf());
           };
     };
   }

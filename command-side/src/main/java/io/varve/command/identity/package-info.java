@@ -1,4 +1,4 @@
-/** Commands on users. */
+/** Commands on users and on what they are given. */
 @NullMarked
 package io.varve.command.identity;
 

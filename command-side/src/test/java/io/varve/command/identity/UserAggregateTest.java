@@ -80,6 +80,7 @@ class UserAggregateTest {
             Node.sealed(other, 2),
             Examples.hash(email),
             Role.TENANT_USER,
+            Examples.setOf(),
             null);
     assertThat(node.violations(caller, wrong)).containsExactly("/name not-own", "/email not-own");
   }
@@ -108,6 +109,7 @@ class UserAggregateTest {
         Node.sealed(id.value(), name),
         Node.sealed(id.value(), sealedEmail),
         Examples.hash(address),
-        role);
+        role,
+        Examples.setOf());
   }
 }

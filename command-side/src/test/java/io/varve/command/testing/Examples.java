@@ -117,7 +117,13 @@ public final class Examples {
    */
   public static RegisterUser user(UserId id, String email, Role role) {
     return new RegisterUser(
-        id, Node.sealed(id.value(), 1), Node.sealed(id.value(), 2), hash(email), role, null);
+        id,
+        Node.sealed(id.value(), 1),
+        Node.sealed(id.value(), 2),
+        hash(email),
+        role,
+        setOf(),
+        null);
   }
 
   public static String hash(String email) {

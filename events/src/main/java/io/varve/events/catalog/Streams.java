@@ -3,6 +3,7 @@ package io.varve.events.catalog;
 import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.control.Control;
+import io.varve.events.identity.CustomRole;
 import io.varve.events.identity.User;
 import io.varve.events.kri.Kri;
 import io.varve.events.outcome.Outcome;
@@ -31,6 +32,7 @@ public final class Streams {
           Carrier.STREAM,
           Tenant.STREAM,
           User.STREAM,
+          CustomRole.STREAM,
           Source.STREAM,
           Kri.STREAM,
           Control.STREAM,

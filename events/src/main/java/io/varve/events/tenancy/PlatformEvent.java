@@ -12,4 +12,8 @@ public sealed interface PlatformEvent extends TenantEvent {
 
   @EventType("platform.renamed")
   record PlatformRenamed(String name) implements PlatformEvent {}
+
+  /** Whether everybody who belongs here must have a second factor. */
+  @EventType("platform.mfa-policy-set")
+  record PlatformMfaPolicySet(boolean required) implements PlatformEvent {}
 }

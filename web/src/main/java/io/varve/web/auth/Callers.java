@@ -2,6 +2,7 @@ package io.varve.web.auth;
 
 import io.varve.events.access.Caller;
 import io.varve.events.access.Permission;
+import io.varve.events.access.Role;
 import io.varve.events.personal.Personal;
 import io.varve.events.provenance.Actor;
 import io.varve.events.provenance.Via;
@@ -13,6 +14,7 @@ import io.varve.web.http.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,9 @@ public final class Callers {
     if (caller.tenant().equals(tenant)) {
       return caller;
     }
-    Caller moved = caller.within(tenant, caller.permissions(), caller.grants());
+    Set<Permission> grants = EnumSet.copyOf(Role.all(Role.Scope.TENANT));
+    grants.addAll(caller.grants());
+    Caller moved = caller.within(tenant, caller.permissions(), grants);
     return new Caller(
         tenant,
         moved.actor(),

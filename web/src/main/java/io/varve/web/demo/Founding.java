@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,7 @@ final class Founding {
                 seal(home, id, person.email()),
                 EmailAddress.hash(vault, person.email()),
                 person.role(),
+                new TreeSet<>(),
                 credential(home, person)));
     return by(person, id);
   }

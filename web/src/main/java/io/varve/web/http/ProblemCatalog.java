@@ -50,6 +50,12 @@ public final class ProblemCatalog {
     add("tenant-retired", 409, "Nothing of a retired tenant changes.");
     add("user-disabled", 409, "The user is disabled already.");
     add("user-active", 409, "Only a disabled user can be enabled.");
+    add("not-own-account", 403, "Only the user may do this.");
+    add("no-second-factor", 409, "Recovery codes stand in for a second factor; there is none.");
+    add("no-recovery-code", 409, "All recovery codes were used.");
+    add("escalation", 403, "This involves rights that the caller may not give.");
+    add("role-withdrawn", 409, "A role that was withdrawn stays so.");
+    add("last-admin", 409, "The last administrator stays until there is another.");
     add("source-paused", 409, "The source is paused already.");
     add("source-active", 409, "Only a paused source can be resumed.");
     add("already-set-up", 409, "This installation was set up before.");

@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -129,6 +130,7 @@ final class UserController implements Lists {
                         vault.seal(within.tenant(), id.value(), user.email().strip()),
                         EmailAddress.hash(vault, user.email()),
                         user.role(),
+                        new TreeSet<>(),
                         credential)));
   }
 
@@ -152,7 +154,8 @@ final class UserController implements Lists {
                 kept(within, was.name(), fields.name()),
                 kept(within, was.email(), fields.email().strip()),
                 EmailAddress.hash(vault, fields.email()),
-                fields.role()));
+                fields.role(),
+                was.roles()));
   }
 
   @Says("Gives a user another password")

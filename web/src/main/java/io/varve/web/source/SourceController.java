@@ -72,7 +72,7 @@ final class SourceController implements Lists {
     var id = new SourceId(Ids.next());
     return secrets.keepFor(
         caller,
-        Permission.SOURCE_WRITE,
+        source.credential() == null ? Permission.SOURCE_WRITE : Permission.CREDENTIAL_WRITE,
         checked(source.credential()),
         secret -> write.create(PATH, source.register(id, secret)));
   }
@@ -89,7 +89,7 @@ final class SourceController implements Lists {
       @PathVariable UUID id, @Body SourceCredential given, Caller caller, Write write) {
     return secrets.keepFor(
         caller,
-        Permission.SOURCE_WRITE,
+        Permission.CREDENTIAL_WRITE,
         checked(given.credential()),
         secret -> write.change(new SetSourceCredential(new SourceId(id), secret)));
   }
