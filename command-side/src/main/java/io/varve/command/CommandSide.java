@@ -2,6 +2,8 @@ package io.varve.command;
 
 import io.varve.command.control.ControlAggregate;
 import io.varve.command.control.ControlImport;
+import io.varve.command.identity.GroupAggregate;
+import io.varve.command.identity.ImpersonationAggregate;
 import io.varve.command.identity.Rights;
 import io.varve.command.identity.RoleAggregate;
 import io.varve.command.identity.UserAggregate;
@@ -50,6 +52,8 @@ public final class CommandSide implements AutoCloseable {
           TenantAggregate.class,
           UserAggregate.class,
           RoleAggregate.class,
+          GroupAggregate.class,
+          ImpersonationAggregate.class,
           SourceAggregate.class,
           KriAggregate.class,
           ControlAggregate.class,
@@ -85,6 +89,7 @@ public final class CommandSide implements AutoCloseable {
             .configureCorrelationDataProviders(c -> List.of())
             .registerComponent(Clock.class, c -> clock)
             .registerComponent(Links.class, c -> new Links(database))
+            .registerComponent(States.class, c -> new States(database))
             .registerComponent(Rights.class, c -> new Rights(database));
     for (Class<? extends StreamAggregate<?, ?>> aggregate : aggregates) {
       configurer.configureAggregate(StreamAggregates.of(aggregate, cache, snapshots));

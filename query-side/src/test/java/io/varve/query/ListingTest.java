@@ -14,6 +14,9 @@ import io.varve.postgres.Database;
 import io.varve.postgres.testing.TestDatabase;
 import io.varve.query.audit.AuditQuery;
 import io.varve.query.control.Controls;
+import io.varve.query.identity.Groups;
+import io.varve.query.identity.Impersonations;
+import io.varve.query.identity.Roles;
 import io.varve.query.identity.Users;
 import io.varve.query.kri.Kris;
 import io.varve.query.kri.SeriesQuery;
@@ -46,7 +49,11 @@ class ListingTest {
         Tenancy.PLATFORM,
         Tenancy.ORGANIZATIONS,
         Tenancy.TENANTS,
+        Tenancy.CARRIERS,
         Users.LISTING,
+        Roles.LISTING,
+        Groups.LISTING,
+        Impersonations.LISTING,
         Sources.LISTING,
         Kris.LISTING,
         Controls.LISTING,

@@ -13,8 +13,11 @@ import io.varve.events.identity.User;
 import io.varve.events.identity.UserId;
 import io.varve.events.risk.RiskId;
 import io.varve.events.risk.Treatment;
+import io.varve.events.tenancy.Carrier;
+import io.varve.events.tenancy.CarrierId;
 import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.OrganizationId;
+import io.varve.events.tenancy.Platform;
 import io.varve.events.tenancy.PlatformId;
 import io.varve.events.tenancy.Tenant;
 import io.varve.events.tenancy.TenantId;
@@ -67,7 +70,10 @@ class TenancyTest {
       User operator = User.STREAM.evolve(null, fresh.ledger().events().get(1).event());
       assertThat(operator.role()).isEqualTo(Role.SUPERADMIN);
       assertThat(operator.home()).isEqualTo(fresh.platform());
+      fresh.send(caller, new SetPlatformMfaPolicy(platform, true));
       fresh.send(caller, new RenamePlatform(platform, "Strata"));
+      assertThat(fresh.ledger().state(Platform.STREAM, platform))
+          .isEqualTo(new Platform(platform, "Strata", true));
       fresh.send(
           caller,
           Examples.user(new UserId(UUID.randomUUID()), "second@example.com", Role.SUPERADMIN));
@@ -84,6 +90,42 @@ class TenancyTest {
         .allSatisfy(event -> assertThat(event.tenant()).isEqualTo(organization.value()))
         .extracting(event -> event.type())
         .containsExactly("organization.created", "organization.described");
+  }
+
+  @Test
+  void aCarriersEventsAreItsOwn() {
+    var carrier = new CarrierId(UUID.randomUUID());
+    Caller inCarrier = Node.caller(carrier.value());
+    node.send(inCarrier, new CreateCarrier(carrier, "Harbour Mutual"));
+    node.send(inCarrier, new RenameCarrier(carrier, "Harbour"));
+    assertThat(node.ledger().events(carrier))
+        .allSatisfy(event -> assertThat(event.tenant()).isEqualTo(carrier.value()))
+        .extracting(event -> event.type())
+        .containsExactly("carrier.created", "carrier.renamed");
+    node.send(
+        inCarrier,
+        Examples.user(new UserId(UUID.randomUUID()), "admin@" + carrier, Role.CARRIER_ADMIN));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> node.send(inOrganization, new CreateCarrier(carrier, "Theirs")));
+  }
+
+  @Test
+  void eachHomeSaysWhetherASecondFactorIsNeededThere() {
+    var carrier = new CarrierId(UUID.randomUUID());
+    Caller inCarrier = Node.caller(carrier.value());
+    node.send(inCarrier, new CreateCarrier(carrier, "Harbour Mutual"));
+    node.send(inCarrier, new SetCarrierMfaPolicy(carrier, true));
+    assertThat(node.ledger().state(Carrier.STREAM, carrier).mfaRequired()).isTrue();
+    node.send(inOrganization, Examples.organization(organization));
+    node.send(inOrganization, new SetOrganizationMfaPolicy(organization, true));
+    node.send(inOrganization, new ReviseOrganization(organization, "A", Organization.Kind.COMPANY));
+    assertThat(node.ledger().state(Organization.STREAM, organization).mfaRequired()).isTrue();
+    node.send(inTenant, Examples.tenant(tenant, organization));
+    node.send(inTenant, new SetTenantMfaPolicy(tenant, true));
+    node.send(inTenant, new SetTenantMfaPolicy(tenant, true));
+    node.send(inTenant, new SetTenantMfaPolicy(tenant, false));
+    assertThat(node.ledger().types(tenant))
+        .containsExactly("tenant.created", "tenant.mfa-policy-set", "tenant.mfa-policy-set");
   }
 
   @Test

@@ -4,6 +4,8 @@ import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.control.Control;
 import io.varve.events.identity.CustomRole;
+import io.varve.events.identity.Group;
+import io.varve.events.identity.Impersonation;
 import io.varve.events.identity.User;
 import io.varve.events.kri.Kri;
 import io.varve.events.outcome.Outcome;
@@ -33,6 +35,8 @@ public final class Streams {
           Tenant.STREAM,
           User.STREAM,
           CustomRole.STREAM,
+          Group.STREAM,
+          Impersonation.STREAM,
           Source.STREAM,
           Kri.STREAM,
           Control.STREAM,

@@ -86,6 +86,8 @@ public final class Histories {
           Tenancies.tenant(),
           Identities.user(),
           Identities.role(),
+          Identities.group(),
+          Identities.impersonation(),
           source(),
           kri(),
           control(),

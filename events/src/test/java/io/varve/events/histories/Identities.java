@@ -8,6 +8,7 @@ import static io.varve.events.histories.Values.personalOf;
 import static io.varve.events.histories.Values.prose;
 import static io.varve.events.histories.Values.roles;
 import static io.varve.events.histories.Values.sortedSets;
+import static io.varve.events.histories.Values.users;
 import static io.varve.events.histories.Values.uuids;
 import static net.jqwik.api.Arbitraries.integers;
 import static net.jqwik.api.Arbitraries.just;
@@ -16,6 +17,17 @@ import static net.jqwik.api.Combinators.combine;
 
 import io.varve.events.access.Permission;
 import io.varve.events.identity.CustomRole;
+import io.varve.events.identity.Group;
+import io.varve.events.identity.GroupEvent.GroupCreated;
+import io.varve.events.identity.GroupEvent.GroupMembersChanged;
+import io.varve.events.identity.GroupEvent.GroupRemoved;
+import io.varve.events.identity.GroupEvent.GroupRenamed;
+import io.varve.events.identity.GroupEvent.GroupRolesMapped;
+import io.varve.events.identity.GroupId;
+import io.varve.events.identity.Impersonation;
+import io.varve.events.identity.ImpersonationEvent.ImpersonationEnded;
+import io.varve.events.identity.ImpersonationEvent.ImpersonationStarted;
+import io.varve.events.identity.ImpersonationId;
 import io.varve.events.identity.LinkSent;
 import io.varve.events.identity.RoleEvent.RoleDefined;
 import io.varve.events.identity.RoleEvent.RoleDescribed;
@@ -96,5 +108,26 @@ final class Identities {
             combine(lines(), prose()).as(RoleDescribed::new),
             permissions.map(RolePermissionsSet::new),
             just(new RoleWithdrawn())));
+  }
+
+  static Plot group() {
+    Arbitrary<UserId> members =
+        Arbitraries.of(new UserId(new UUID(2, 1)), new UserId(new UUID(2, 2)));
+    return new Plot(
+        Group.STREAM,
+        combine(uuids().map(GroupId::new), lines(), lines().injectNull(0.3)).as(GroupCreated::new),
+        oneOf(
+            combine(lines(), lines().injectNull(0.3)).as(GroupRenamed::new),
+            combine(sortedSets(members), sortedSets(members)).as(GroupMembersChanged::new),
+            sortedSets(uuids().map(RoleId::new)).map(GroupRolesMapped::new),
+            just(new GroupRemoved())));
+  }
+
+  static Plot impersonation() {
+    return new Plot(
+        Impersonation.STREAM,
+        combine(uuids().map(ImpersonationId::new), users(), uuids(), users(), lines(), instants())
+            .as(ImpersonationStarted::new),
+        just(new ImpersonationEnded()));
   }
 }

@@ -21,6 +21,19 @@ alter table read.role
   add status text collate "C" generated always as (doc ->> 'status') stored;
 create index on read.role (tenant_id, name, id);
 
+call ops.create_document_table('group');
+alter table read."group"
+  add name        text collate "C" generated always as (ops.folded(doc ->> 'name')) stored,
+  add external_id text collate "C" generated always as (doc ->> 'externalId') stored,
+  add status      text collate "C" generated always as (doc ->> 'status') stored;
+create index on read."group" (tenant_id, name, id);
+
+call ops.create_document_table('impersonation');
+alter table read.impersonation
+  add admin  uuid generated always as ((doc ->> 'admin')::uuid) stored,
+  add "user" uuid generated always as ((doc ->> 'user')::uuid) stored,
+  add status text collate "C" generated always as (doc ->> 'status') stored;
+
 -- Administrators hold what nobody held before: an active one of a home claims its own id there. The owner is under the
 -- policies, too, unless they are lifted.
 alter table ledger.event no force row level security;

@@ -55,6 +55,9 @@ public final class ProblemCatalog {
     add("no-recovery-code", 409, "All recovery codes were used.");
     add("escalation", 403, "This involves rights that the caller may not give.");
     add("role-withdrawn", 409, "A role that was withdrawn stays so.");
+    add("group-removed", 409, "A group that was removed stays so.");
+    add("impersonation-nested", 403, "Whoever acts as another does not act as a third one.");
+    add("impersonation-over", 409, "It was ended already, or its time is over.");
     add("last-admin", 409, "The last administrator stays until there is another.");
     add("source-paused", 409, "The source is paused already.");
     add("source-active", 409, "Only a paused source can be resumed.");
