@@ -1,18 +1,26 @@
 package io.varve.command.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.varve.command.Command;
 import io.varve.command.testing.Examples;
 import io.varve.command.testing.Node;
 import io.varve.events.access.Caller;
 import io.varve.events.access.Role;
 import io.varve.events.identity.User;
 import io.varve.events.identity.UserId;
+import io.varve.events.risk.RiskId;
+import io.varve.postgres.testing.Sql;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +121,45 @@ class LastAdministratorTest {
     assertThat(fewestAdministrators()).isEqualTo(1);
   }
 
+  @Test
+  void inOneGroupASuccessorIsAppointedBeforeTheLastOneGoesWhicheverCameFirst() throws Exception {
+    for (boolean dismissedFirst : List.of(true, false)) {
+      caller = Examples.tenantOf(node);
+      UserId last = registered(Role.TENANT_ADMIN);
+      UserId next = registered(Role.TENANT_USER);
+      List<Command> wanted =
+          new ArrayList<>(List.of(revised(next, Role.TENANT_ADMIN), new DisableUser(last)));
+      if (dismissedFirst) {
+        Collections.reverse(wanted);
+      }
+      wanted.addFirst(Examples.risk(new RiskId(UUID.randomUUID())));
+      assertThat(answeredTogether(wanted)).containsOnly("-");
+      assertThat(node.answer(caller, new DisableUser(next))).isEqualTo("last-admin");
+    }
+  }
+
+  /** All but the first wait in this order while the first is being stored. */
+  private List<String> answeredTogether(List<Command> commands) throws Exception {
+    var answers = new ArrayList<Future<String>>();
+    try (Connection holder = Sql.connect(node.postgres().superuser());
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("select from ledger.head for update");
+      for (Command command : commands) {
+        var answer = new FutureTask<>(() -> node.answer(caller, command));
+        answers.add(answer);
+        Thread thread = Thread.startVirtualThread(answer);
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+      }
+      holder.rollback();
+    }
+    var all = new ArrayList<String>();
+    for (Future<String> answer : answers) {
+      all.add(answer.get());
+    }
+    return all;
+  }
+
   /** The fewest that there were after any event since the first was appointed. */
   private int fewestAdministrators() {
     var active = new ArrayList<UUID>();
@@ -141,12 +188,16 @@ class LastAdministratorTest {
   }
 
   private static ReviseUser demoted(UserId id) {
+    return revised(id, Role.TENANT_USER);
+  }
+
+  private static ReviseUser revised(UserId id, Role role) {
     return new ReviseUser(
         id,
         Node.sealed(id.value(), 1),
         Node.sealed(id.value(), 2),
         Examples.hash(id.value() + "@example.com"),
-        Role.TENANT_USER,
+        role,
         Examples.setOf());
   }
 }
