@@ -3,6 +3,8 @@ package io.varve.command;
 import io.varve.command.control.ControlAggregate;
 import io.varve.command.control.ControlImport;
 import io.varve.command.identity.UserAggregate;
+import io.varve.command.key.ApiKeyAggregate;
+import io.varve.command.key.PushedSources;
 import io.varve.command.kri.KriAggregate;
 import io.varve.command.ledger.ExpiredAnswers;
 import io.varve.command.ledger.IdempotencyAnswers;
@@ -12,6 +14,7 @@ import io.varve.command.ledger.ReadAhead;
 import io.varve.command.ledger.StoredSnapshots;
 import io.varve.command.outcome.OutcomeAggregate;
 import io.varve.command.risk.RiskAggregate;
+import io.varve.command.session.SessionAggregate;
 import io.varve.command.source.SourceAggregate;
 import io.varve.command.stream.StateCache;
 import io.varve.command.stream.StreamAggregate;
@@ -50,7 +53,9 @@ public final class CommandSide implements AutoCloseable {
           ControlAggregate.class,
           RiskAggregate.class,
           OutcomeAggregate.class,
-          VendorAggregate.class);
+          VendorAggregate.class,
+          SessionAggregate.class,
+          ApiKeyAggregate.class);
 
   private final LedgerWriter writer;
   private final Configuration configuration;
@@ -79,7 +84,8 @@ public final class CommandSide implements AutoCloseable {
             .configureEventStore(c -> EmbeddedEventStore.builder().storageEngine(engine).build())
             .configureCorrelationDataProviders(c -> List.of())
             .registerComponent(Clock.class, c -> clock)
-            .registerComponent(Links.class, c -> new Links(database));
+            .registerComponent(Links.class, c -> new Links(database))
+            .registerComponent(PushedSources.class, c -> new PushedSources(reader));
     for (Class<? extends StreamAggregate<?, ?>> aggregate : aggregates) {
       configurer.configureAggregate(StreamAggregates.of(aggregate, cache, snapshots));
     }

@@ -4,9 +4,11 @@ import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.control.Control;
 import io.varve.events.identity.User;
+import io.varve.events.key.ApiKey;
 import io.varve.events.kri.Kri;
 import io.varve.events.outcome.Outcome;
 import io.varve.events.risk.Risk;
+import io.varve.events.session.Session;
 import io.varve.events.source.Source;
 import io.varve.events.tenancy.Carrier;
 import io.varve.events.tenancy.Organization;
@@ -36,7 +38,9 @@ public final class Streams {
           Control.STREAM,
           Risk.STREAM,
           Outcome.STREAM,
-          Vendor.STREAM);
+          Vendor.STREAM,
+          Session.STREAM,
+          ApiKey.STREAM);
 
   private static final Map<String, StreamDefinition<?, ?>> BY_NAME =
       ALL.stream().collect(Collectors.toMap(StreamDefinition::name, Function.identity()));

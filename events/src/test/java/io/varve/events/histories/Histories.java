@@ -113,7 +113,7 @@ public final class Histories {
   private static final int MOST_LATER_EVENTS = 12;
 
   /** How a stream begins, and what may follow in any order. */
-  private record Plot(
+  record Plot(
       StreamDefinition<?, ?> stream,
       Arbitrary<? extends TenantEvent> first,
       Arbitrary<? extends TenantEvent> later) {
@@ -140,7 +140,9 @@ public final class Histories {
           control(),
           risk(),
           outcome(),
-          vendor());
+          vendor(),
+          SessionHistories.plot(),
+          ApiKeyHistories.plot());
 
   private Histories() {}
 

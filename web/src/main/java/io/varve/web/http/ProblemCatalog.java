@@ -52,6 +52,8 @@ public final class ProblemCatalog {
     add("user-active", 409, "Only a disabled user can be enabled.");
     add("source-paused", 409, "The source is paused already.");
     add("source-active", 409, "Only a paused source can be resumed.");
+    add("session-over", 409, "The session was ended or has expired: sign in again.");
+    add("api-key-revoked", 409, "The API key is revoked already.");
     add("already-set-up", 409, "This installation was set up before.");
     add(
         "wrong-credentials",
