@@ -13,6 +13,7 @@ import io.varve.command.ledger.LedgerWriter;
 import io.varve.command.ledger.ReadAhead;
 import io.varve.command.ledger.StoredSnapshots;
 import io.varve.command.outcome.OutcomeAggregate;
+import io.varve.command.provider.ProviderAggregate;
 import io.varve.command.risk.RiskAggregate;
 import io.varve.command.session.SessionAggregate;
 import io.varve.command.source.SourceAggregate;
@@ -55,7 +56,8 @@ public final class CommandSide implements AutoCloseable {
           OutcomeAggregate.class,
           VendorAggregate.class,
           SessionAggregate.class,
-          ApiKeyAggregate.class);
+          ApiKeyAggregate.class,
+          ProviderAggregate.class);
 
   private final LedgerWriter writer;
   private final Configuration configuration;

@@ -19,6 +19,7 @@ import io.varve.query.key.ApiKeys;
 import io.varve.query.kri.Kris;
 import io.varve.query.kri.SeriesQuery;
 import io.varve.query.outcome.Outcomes;
+import io.varve.query.provider.Providers;
 import io.varve.query.risk.Risks;
 import io.varve.query.session.Sessions;
 import io.varve.query.source.Sources;
@@ -57,7 +58,8 @@ class ListingTest {
         Vendors.LISTING,
         Sessions.LISTING,
         Sessions.OWN,
-        ApiKeys.LISTING);
+        ApiKeys.LISTING,
+        Providers.LISTING);
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.varve.events.identity.User;
 import io.varve.events.key.ApiKey;
 import io.varve.events.kri.Kri;
 import io.varve.events.outcome.Outcome;
+import io.varve.events.provider.Provider;
 import io.varve.events.risk.Risk;
 import io.varve.events.session.Session;
 import io.varve.events.source.Source;
@@ -40,7 +41,8 @@ public final class Streams {
           Outcome.STREAM,
           Vendor.STREAM,
           Session.STREAM,
-          ApiKey.STREAM);
+          ApiKey.STREAM,
+          Provider.STREAM);
 
   private static final Map<String, StreamDefinition<?, ?>> BY_NAME =
       ALL.stream().collect(Collectors.toMap(StreamDefinition::name, Function.identity()));

@@ -142,7 +142,8 @@ public final class Histories {
           outcome(),
           vendor(),
           SessionHistories.plot(),
-          ApiKeyHistories.plot());
+          ApiKeyHistories.plot(),
+          ProviderHistories.plot());
 
   private Histories() {}
 

@@ -23,3 +23,9 @@ create table ops.key_secret (
 );
 call ops.protect('ops.key_secret');
 grant select, insert, update (pepper_version, hash, last_used) on ops.key_secret to varve_access;
+
+call ops.create_document_table('provider');
+alter table read.provider
+  add name   text collate "C" generated always as (ops.folded(doc ->> 'name')) stored,
+  add status text collate "C" generated always as (doc ->> 'status') stored;
+create index on read.provider (tenant_id, name, id);

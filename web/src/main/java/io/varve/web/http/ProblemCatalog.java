@@ -54,6 +54,8 @@ public final class ProblemCatalog {
     add("source-active", 409, "Only a paused source can be resumed.");
     add("session-over", 409, "The session was ended or has expired: sign in again.");
     add("api-key-revoked", 409, "The API key is revoked already.");
+    add("provider-disabled", 409, "The identity provider is disabled already.");
+    add("provider-active", 409, "Only a disabled identity provider can be enabled.");
     add("already-set-up", 409, "This installation was set up before.");
     add(
         "wrong-credentials",
