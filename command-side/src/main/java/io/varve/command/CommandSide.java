@@ -12,6 +12,9 @@ import io.varve.command.ledger.LedgerStorageEngine;
 import io.varve.command.ledger.LedgerWriter;
 import io.varve.command.ledger.ReadAhead;
 import io.varve.command.ledger.StoredSnapshots;
+import io.varve.command.notice.NoticeAggregate;
+import io.varve.command.notice.Tally;
+import io.varve.command.notice.TallySweep;
 import io.varve.command.outcome.OutcomeAggregate;
 import io.varve.command.provider.ProviderAggregate;
 import io.varve.command.risk.RiskAggregate;
@@ -57,12 +60,15 @@ public final class CommandSide implements AutoCloseable {
           VendorAggregate.class,
           SessionAggregate.class,
           ApiKeyAggregate.class,
-          ProviderAggregate.class);
+          ProviderAggregate.class,
+          NoticeAggregate.class);
 
   private final LedgerWriter writer;
   private final Configuration configuration;
   private final Commands commands;
   private final ExpiredAnswers expired;
+  private final Tally tally;
+  private final TallySweep sweep;
 
   /**
    * @param clock the time that events are stamped with, never earlier than the ledger's last
@@ -101,15 +107,23 @@ public final class CommandSide implements AutoCloseable {
     configuration.start();
     this.commands = new Commands(bus, cache, new IdempotencyAnswers(database, clock));
     this.expired = new ExpiredAnswers(database, clock);
+    this.tally = new Tally(database, commands, clock);
+    this.sweep = new TallySweep(database, commands, clock);
   }
 
   public Commands commands() {
     return commands;
   }
 
+  /** Notes misuse, without letting it fill the ledger. */
+  public Tally tally() {
+    return tally;
+  }
+
   /** Ends when what was accepted is stored. */
   @Override
   public void close() {
+    sweep.close();
     commands.close();
     expired.close();
     configuration.shutdown();

@@ -18,6 +18,7 @@ import io.varve.query.identity.Users;
 import io.varve.query.key.ApiKeys;
 import io.varve.query.kri.Kris;
 import io.varve.query.kri.SeriesQuery;
+import io.varve.query.notice.Notices;
 import io.varve.query.outcome.Outcomes;
 import io.varve.query.provider.Providers;
 import io.varve.query.risk.Risks;
@@ -59,7 +60,8 @@ class ListingTest {
         Sessions.LISTING,
         Sessions.OWN,
         ApiKeys.LISTING,
-        Providers.LISTING);
+        Providers.LISTING,
+        Notices.LISTING);
   }
 
   @ParameterizedTest

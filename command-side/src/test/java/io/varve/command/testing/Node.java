@@ -9,6 +9,7 @@ import io.varve.command.Decided;
 import io.varve.command.Installation;
 import io.varve.command.Receipt;
 import io.varve.command.Terms;
+import io.varve.command.notice.Tally;
 import io.varve.events.Refusal;
 import io.varve.events.access.Caller;
 import io.varve.events.access.Permission;
@@ -54,6 +55,10 @@ public final class Node implements AutoCloseable {
 
   public Commands commands() {
     return side.commands();
+  }
+
+  public Tally tally() {
+    return side.tally();
   }
 
   public Database database() {

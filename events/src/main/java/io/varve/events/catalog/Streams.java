@@ -6,6 +6,7 @@ import io.varve.events.control.Control;
 import io.varve.events.identity.User;
 import io.varve.events.key.ApiKey;
 import io.varve.events.kri.Kri;
+import io.varve.events.notice.Notice;
 import io.varve.events.outcome.Outcome;
 import io.varve.events.provider.Provider;
 import io.varve.events.risk.Risk;
@@ -42,7 +43,8 @@ public final class Streams {
           Vendor.STREAM,
           Session.STREAM,
           ApiKey.STREAM,
-          Provider.STREAM);
+          Provider.STREAM,
+          Notice.STREAM);
 
   private static final Map<String, StreamDefinition<?, ?>> BY_NAME =
       ALL.stream().collect(Collectors.toMap(StreamDefinition::name, Function.identity()));

@@ -103,6 +103,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arbitrary histories of every stream. A new stream is added to {@link #ALL}; a test holds that
@@ -112,13 +113,16 @@ public final class Histories {
 
   private static final int MOST_LATER_EVENTS = 12;
 
-  /** How a stream begins, and what may follow in any order. */
+  /** How a stream begins, and what may follow in any order; null where nothing may. */
   record Plot(
       StreamDefinition<?, ?> stream,
       Arbitrary<? extends TenantEvent> first,
-      Arbitrary<? extends TenantEvent> later) {
+      @Nullable Arbitrary<? extends TenantEvent> later) {
 
     Arbitrary<History> histories() {
+      if (later == null) {
+        return first.map(event -> new History(stream, List.of(event)));
+      }
       Arbitrary<List<TenantEvent>> rest =
           later.map(TenantEvent.class::cast).list().ofMaxSize(MOST_LATER_EVENTS);
       return combine(first, rest)
@@ -143,7 +147,8 @@ public final class Histories {
           vendor(),
           SessionHistories.plot(),
           ApiKeyHistories.plot(),
-          ProviderHistories.plot());
+          ProviderHistories.plot(),
+          NoticeHistories.plot());
 
   private Histories() {}
 
