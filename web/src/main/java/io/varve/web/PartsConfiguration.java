@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.varve.command.CommandSide;
 import io.varve.command.Commands;
+import io.varve.command.Installation;
 import io.varve.postgres.Database;
 import io.varve.postgres.cluster.DataFolder;
+import io.varve.postgres.vault.KeyEncryptionKey;
 import io.varve.postgres.vault.KeyFile;
 import io.varve.postgres.vault.Vault;
 import io.varve.projections.Projections;
@@ -38,8 +40,13 @@ public class PartsConfiguration {
   }
 
   @Bean
-  static Vault vault(Database database, DataFolder folder) {
-    return new Vault(database, KeyFile.open(folder.secretFile("key-encryption-key")));
+  static KeyEncryptionKey keyEncryptionKey(DataFolder folder) {
+    return KeyFile.open(folder.secretFile(KeyFile.NAME));
+  }
+
+  @Bean
+  static Vault vault(Database database, KeyEncryptionKey kek) {
+    return new Vault(database, kek, Installation.platform(database));
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.varve.web.cli;
 
 import io.varve.postgres.cluster.ClusterException;
+import io.varve.postgres.keyfile.KeyFileException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,9 @@ public final class Cli implements Runnable {
 
   private static @Nullable String sentence(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Refused || cause instanceof ClusterException) {
+      if (cause instanceof Refused
+          || cause instanceof ClusterException
+          || cause instanceof KeyFileException) {
         return cause.getMessage();
       }
     }
