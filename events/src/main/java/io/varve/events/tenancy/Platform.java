@@ -6,28 +6,58 @@ import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.UniqueValue;
 import io.varve.events.rule.Rules;
+import io.varve.events.tenancy.PlatformEvent.PlatformKeyRotated;
 import io.varve.events.tenancy.PlatformEvent.PlatformRenamed;
 import io.varve.events.tenancy.PlatformEvent.PlatformSetUp;
+import java.util.Collections;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The installation itself, where its operators belong.
  *
  * <p>That there is only one is a unique value, so that of two set-ups at the same time one fails.
+ *
+ * @param keys which version of its keys it uses, of those that were ever rotated
  */
-public record Platform(PlatformId id, String name) implements State {
+public record Platform(PlatformId id, String name, SortedMap<KeyRing, Integer> keys)
+    implements State {
 
   public static final StreamDefinition<Platform, PlatformEvent> STREAM =
-      new StreamDefinition<>("platform", Platform.class, PlatformEvent.class, Platform::evolve);
+      new StreamDefinition<>("platform", Platform.class, PlatformEvent.class, Platform::evolve, 2);
 
   public static final int MAX_NAME = 200;
 
+  public Platform {
+    // A document from before there were any has none.
+    keys =
+        keys == null
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(keys));
+  }
+
   static Platform evolve(@Nullable Platform platform, PlatformEvent event) {
     return switch (event) {
-      case PlatformSetUp e -> new Platform(e.id(), e.name());
-      case PlatformRenamed e -> new Platform(requireNonNull(platform).id, e.name());
+      case PlatformSetUp e -> new Platform(e.id(), e.name(), Collections.emptySortedMap());
+      case PlatformRenamed e -> {
+        Platform before = requireNonNull(platform);
+        yield new Platform(before.id, e.name(), before.keys);
+      }
+      case PlatformKeyRotated e -> requireNonNull(platform).rotated(e.ring(), e.version());
     };
+  }
+
+  /** The version of a key that is in use; the first one was never rotated to. */
+  public int version(KeyRing ring) {
+    return keys.getOrDefault(ring, 1);
+  }
+
+  private Platform rotated(KeyRing ring, int version) {
+    var all = new TreeMap<>(keys);
+    all.put(ring, version);
+    return new Platform(id, name, all);
   }
 
   @Override

@@ -80,10 +80,12 @@ import io.varve.events.tenancy.Carrier;
 import io.varve.events.tenancy.CarrierEvent.CarrierCreated;
 import io.varve.events.tenancy.CarrierEvent.CarrierRenamed;
 import io.varve.events.tenancy.CarrierId;
+import io.varve.events.tenancy.KeyRing;
 import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.OrganizationEvent.OrganizationCreated;
 import io.varve.events.tenancy.OrganizationEvent.OrganizationDescribed;
 import io.varve.events.tenancy.Platform;
+import io.varve.events.tenancy.PlatformEvent.PlatformKeyRotated;
 import io.varve.events.tenancy.PlatformEvent.PlatformRenamed;
 import io.varve.events.tenancy.PlatformEvent.PlatformSetUp;
 import io.varve.events.tenancy.PlatformId;
@@ -159,7 +161,10 @@ public final class Histories {
     return new Plot(
         Platform.STREAM,
         combine(uuids().map(PlatformId::new), lines()).as(PlatformSetUp::new),
-        lines().map(PlatformRenamed::new));
+        Arbitraries.oneOf(
+            lines().map(PlatformRenamed::new),
+            combine(Arbitraries.of(KeyRing.class), integers().between(2, 9))
+                .as(PlatformKeyRotated::new)));
   }
 
   private static Plot carrier() {
