@@ -8,7 +8,6 @@ import io.varve.command.Installation;
 import io.varve.postgres.Database;
 import io.varve.postgres.cluster.DataFolder;
 import io.varve.postgres.vault.KeyEncryptionKey;
-import io.varve.postgres.vault.KeyFile;
 import io.varve.postgres.vault.Vault;
 import io.varve.projections.Projections;
 import io.varve.projections.Settings;
@@ -37,11 +36,6 @@ public class PartsConfiguration {
   @Bean
   static Database database(DatabaseSettings settings) {
     return new Database(settings.login(), CONNECTIONS);
-  }
-
-  @Bean
-  static KeyEncryptionKey keyEncryptionKey(DataFolder folder) {
-    return KeyFile.open(folder.secretFile(KeyFile.NAME));
   }
 
   @Bean

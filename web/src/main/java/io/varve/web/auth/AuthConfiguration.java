@@ -24,8 +24,13 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 public class AuthConfiguration {
 
   @Bean
-  static Tokens tokens(DataFolder folder, Clock clock) {
-    return new Tokens(SigningKey.at(folder.secretFile(SigningKey.FILE)), clock);
+  static SigningKeys signingKeys(DataFolder folder, Clock clock) {
+    return SigningKeys.open(folder.secretFile(SigningKeys.NAME), clock);
+  }
+
+  @Bean
+  static Tokens tokens(SigningKeys keys, Clock clock) {
+    return new Tokens(keys, clock);
   }
 
   @Bean

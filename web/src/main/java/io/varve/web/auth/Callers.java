@@ -30,6 +30,11 @@ public final class Callers {
     this.vault = vault;
   }
 
+  /** Varve itself, which writes down what it sees and may do nothing else. */
+  public static Caller varve(UUID tenant) {
+    return Caller.of(tenant, Actor.system(tenant), Set.of(Permission.SECURITY_NOTE), Via.SYSTEM);
+  }
+
   /** Whoever a verified token names, in the tenant that it names. */
   Caller of(Jwt token, HttpServletRequest request) {
     return of(Tokens.tenant(token), Tokens.user(token), Tokens.role(token).permissions(), request);

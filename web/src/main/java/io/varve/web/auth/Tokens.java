@@ -2,10 +2,10 @@ package io.varve.web.auth;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.varve.events.access.Role;
 import io.varve.events.identity.User;
 import java.time.Clock;
@@ -46,9 +46,10 @@ public final class Tokens {
   /** A token as it is handed out. */
   record Issued(String value, Duration lifetime) {}
 
-  Tokens(RSAKey key, Clock clock) {
-    this.encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
-    this.decoder = decoder(key, clock);
+  Tokens(SigningKeys keys, Clock clock) {
+    this.encoder =
+        new NimbusJwtEncoder((selector, context) -> selector.select(new JWKSet(keys.current())));
+    this.decoder = decoder((header, context) -> keys.verifying(header), clock);
     this.clock = clock;
   }
 
@@ -86,19 +87,19 @@ public final class Tokens {
     return Role.parse(requireNonNull(token.getClaimAsString(ROLE)));
   }
 
-  private static JwtDecoder decoder(RSAKey key, Clock clock) {
-    try {
-      NimbusJwtDecoder decoder =
-          NimbusJwtDecoder.withPublicKey(key.toRSAPublicKey())
-              .signatureAlgorithm(SignatureAlgorithm.RS256)
-              .build();
-      var timestamps = new JwtTimestampValidator(Duration.ZERO);
-      timestamps.setClock(clock);
-      decoder.setJwtValidator(
-          new DelegatingOAuth2TokenValidator<>(timestamps, new JwtIssuerValidator(ISSUER)));
-      return decoder;
-    } catch (JOSEException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  /**
+   * @param keys finds the key that a token's header names
+   */
+  static JwtDecoder decoder(JWSKeySelector<SecurityContext> keys, Clock clock) {
+    var processor = new DefaultJWTProcessor<>();
+    processor.setJWSKeySelector(keys);
+    // What the claims must be is said below, with our clock.
+    processor.setJWTClaimsSetVerifier((claims, context) -> {});
+    var timestamps = new JwtTimestampValidator(Duration.ZERO);
+    timestamps.setClock(clock);
+    var decoder = new NimbusJwtDecoder(processor);
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(timestamps, new JwtIssuerValidator(ISSUER)));
+    return decoder;
   }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "varve",
     description = "A multi-tenant cyber-risk platform on an append-only ledger.",
     mixinStandardHelpOptions = true,
-    subcommands = {Up.class, Migrate.class, Train.class})
+    subcommands = {Up.class, Migrate.class, Keys.class, Train.class})
 public final class Cli implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;

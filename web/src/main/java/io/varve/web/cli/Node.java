@@ -26,6 +26,9 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 final class Node implements AutoCloseable {
 
+  /** The secret with the password of {@link Migrations#LOGIN}. */
+  static final String LOGIN_PASSWORD = "postgres-login";
+
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private boolean closed;
   private @Nullable ConfigurableApplicationContext context;
@@ -69,7 +72,7 @@ final class Node implements AutoCloseable {
     }
     ConnectionSettings owner = keep(EmbeddedCluster.start(folder)).owner();
     ConnectionSettings login =
-        new ConnectionSettings(owner.url(), Migrations.LOGIN, folder.secret("postgres-login"));
+        new ConnectionSettings(owner.url(), Migrations.LOGIN, folder.secret(LOGIN_PASSWORD));
     Migrations.migrate(owner, login.password());
     return new DatabaseSettings(owner, login);
   }

@@ -122,7 +122,7 @@ final class OpenApi {
     Says says = handler.getMethodAnnotation(Says.class);
     operation.put("operationId", operationId(handler));
     operation.put("summary", says == null ? "" : says.value());
-    operation.putArray("tags").add(path.split("/")[2]);
+    operation.putArray("tags").add(path.split("/")[path.startsWith("/api/") ? 2 : 1]);
     var refusals = new TreeSet<>(List.of(400, 406, 500, 503));
     boolean open = handler.hasMethodAnnotation(Public.class);
     if (open) {

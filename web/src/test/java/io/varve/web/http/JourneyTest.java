@@ -28,6 +28,7 @@ class JourneyTest {
 
     assertThat(api.get("/api/auth/needs-setup").is(200).json().path("needsSetup").asBoolean())
         .isTrue();
+    assertThat(api.get("/.well-known/jwks.json").is(200).json().path("keys").size()).isEqualTo(1);
     var newcomer = new Newcomer(api);
     assertThat(api.get("/api/auth/needs-setup").is(200).json().path("needsSetup").asBoolean())
         .isFalse();
