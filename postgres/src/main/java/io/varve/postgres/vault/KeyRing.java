@@ -152,8 +152,11 @@ final class KeyRing implements AutoCloseable {
               subjects.remember(new Subject(tenant, row.subject), new PlainKey(plain)));
         }
       }
+      return found;
+    } catch (VaultException unusable) {
+      found.values().forEach(PlainKey::close);
+      throw unusable;
     }
-    return found;
   }
 
   private List<Row> find(UUID tenant, Set<UUID> wanted) {

@@ -4,10 +4,10 @@ import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
 import java.sql.PreparedStatement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,16 +76,15 @@ public final class Rewrapping {
    * here wraps none: but for backups of the database that are older than this, and for a node that
    * has not noticed a newer one yet, nothing depends on it.
    */
-  public static SortedMap<Integer, Long> dependents(Database database) {
-    var counts = new TreeMap<Integer, Long>();
-    database
+  public static Map<Integer, Long> dependents(Database database) {
+    return database
         .query(
             Scope.projector(),
             COUNT,
             (statement, first) -> {},
-            row -> counts.put(row.getInt(1), row.getLong(2)))
-        .clear();
-    return counts;
+            row -> Map.entry(row.getInt(1), row.getLong(2)))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private List<UUID> outdated(UUID after) {
@@ -104,7 +103,7 @@ public final class Rewrapping {
     try {
       return find(tenant).map(wrapped -> rewrap(tenant, wrapped)).orElse(0);
     } catch (VaultException unusable) {
-      log.error("The key of tenant {} cannot be wrapped anew", tenant, unusable);
+      log.error("A tenant's key cannot be wrapped anew", unusable);
       return 0;
     }
   }
