@@ -8,15 +8,16 @@ import io.varve.web.http.Problems;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Bearer tokens and nothing else: no session, no cookie, so nothing to forge across sites. */
 @Configuration(proxyBeanMethods = false)
@@ -60,13 +61,7 @@ public class AuthConfiguration {
         .csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
-        .headers(
-            headers ->
-                headers
-                    .frameOptions(FrameOptionsConfig::deny)
-                    .referrerPolicy(r -> r.policy(ReferrerPolicy.NO_REFERRER))
-                    .contentSecurityPolicy(
-                        csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
+        .headers(AbstractHttpConfigurer::disable)
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -76,18 +71,25 @@ public class AuthConfiguration {
                     .authenticated()
                     .anyRequest()
                     .permitAll())
-        .oauth2ResourceServer(
-            server ->
-                server
-                    .jwt(jwt -> jwt.decoder(tokens.decoder()))
-                    .authenticationEntryPoint(problems::answer)
-                    .accessDeniedHandler(problems::answer))
         .exceptionHandling(
             handling ->
                 handling
                     .authenticationEntryPoint(problems::answer)
                     .accessDeniedHandler(problems::answer))
+        .addFilter(bearerTokens(tokens, problems))
         .addFilterAfter(new CallerFilter(callers), AuthorizationFilter.class)
         .build();
+  }
+
+  /**
+   * By itself and not by Spring's resource server, which would publish metadata of its own at
+   * {@code /.well-known/oauth-protected-resource}.
+   */
+  private static BearerTokenAuthenticationFilter bearerTokens(Tokens tokens, Problems problems) {
+    var filter =
+        new BearerTokenAuthenticationFilter(
+            new ProviderManager(new JwtAuthenticationProvider(tokens.decoder())));
+    filter.setAuthenticationEntryPoint(problems::answer);
+    return filter;
   }
 }

@@ -7,6 +7,7 @@ import io.varve.events.provenance.Actor;
 import io.varve.events.provenance.Via;
 import io.varve.events.rule.Rules;
 import io.varve.postgres.vault.Vault;
+import io.varve.web.edge.ClientAddress;
 import io.varve.web.http.Fault;
 import io.varve.web.http.FaultException;
 import io.varve.web.http.RequestIds;
@@ -84,7 +85,7 @@ public final class Callers {
         reason(request),
         RequestIds.of(request),
         RequestIds.traceOf(request),
-        mayWrite(request) ? vault.seal(tenant, user, request.getRemoteAddr()) : null);
+        mayWrite(request) ? vault.seal(tenant, user, ClientAddress.of(request).text()) : null);
   }
 
   /** Only an event says from where it came: a read needs no encryption. */
