@@ -12,10 +12,12 @@ import io.varve.events.identity.UserId;
 import io.varve.events.rule.Rules;
 import io.varve.events.tenancy.PlatformId;
 import io.varve.postgres.vault.Vault;
+import io.varve.web.edge.ClientAddress;
 import io.varve.web.http.Body;
 import io.varve.web.http.ETags;
 import io.varve.web.http.Ids;
 import io.varve.web.http.Written;
+import io.varve.web.limit.SignInGuard;
 import io.varve.web.openapi.Public;
 import io.varve.web.openapi.Says;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,6 +42,7 @@ final class AuthController {
   private final Accounts accounts;
   private final Callers callers;
   private final Commands commands;
+  private final SignInGuard guard;
   private final Passwords passwords;
   private final Tokens tokens;
   private final Vault vault;
@@ -48,12 +51,14 @@ final class AuthController {
       Accounts accounts,
       Callers callers,
       Commands commands,
+      SignInGuard guard,
       Passwords passwords,
       Tokens tokens,
       Vault vault) {
     this.accounts = accounts;
     this.callers = callers;
     this.commands = commands;
+    this.guard = guard;
     this.passwords = passwords;
     this.tokens = tokens;
     this.vault = vault;
@@ -119,13 +124,18 @@ final class AuthController {
   @Public
   @Says("Signs in with an e-mail address and a password")
   @PostMapping("/login")
-  AccessToken login(@Body Login login) {
+  AccessToken login(@Body Login login, HttpServletRequest request) {
+    SignInGuard.Attempt attempt =
+        guard.permit(EmailAddress.folded(login.email()), ClientAddress.of(request));
     Optional<User> user = accounts.byEmail(login.email());
     boolean same =
         passwords.matches(login.password(), user.map(accounts::passwordHash).orElse(null));
-    User known =
-        user.filter(u -> same && u.status() == User.Status.ACTIVE)
-            .orElseThrow(AuthRefusal.WrongCredentials::new);
+    if (user.isEmpty() || !same || user.get().status() != User.Status.ACTIVE) {
+      guard.failed(attempt);
+      throw new AuthRefusal.WrongCredentials();
+    }
+    guard.succeeded(attempt);
+    User known = user.get();
     Tokens.Issued token = tokens.issue(known);
     return new AccessToken(token.value(), "Bearer", token.lifetime().toSeconds());
   }

@@ -53,6 +53,7 @@ final class OpenApi {
           Map.entry(
               422, "Values break rules, or the Idempotency-Key was used for another request."),
           Map.entry(428, "A revision needs If-Match."),
+          Map.entry(429, "The address or the tenant asks too often."),
           Map.entry(500, "Something failed; the log has it under the request's id."),
           Map.entry(503, "The database is away, or the read model is behind Varve-Number."));
 
@@ -102,7 +103,7 @@ final class OpenApi {
               if (status == 401) {
                 header(headers, "WWW-Authenticate", "string", "Bearer");
               }
-              if (status == 503) {
+              if (status == 429 || status == 503) {
                 header(headers, "Retry-After", "integer", "Seconds to wait.");
               }
               response
@@ -123,7 +124,7 @@ final class OpenApi {
     operation.put("operationId", operationId(handler));
     operation.put("summary", says == null ? "" : says.value());
     operation.putArray("tags").add(path.split("/")[2]);
-    var refusals = new TreeSet<>(List.of(400, 406, 500, 503));
+    var refusals = new TreeSet<>(List.of(400, 406, 429, 500, 503));
     boolean open = handler.hasMethodAnnotation(Public.class);
     if (open) {
       operation.putArray("security");
@@ -257,6 +258,9 @@ final class OpenApi {
     success.put("description", creates ? "Created." : "Done.");
     ObjectNode headers = success.putObject("headers");
     header(headers, "X-Request-Id", "string", "The id of the request.");
+    header(headers, "RateLimit-Limit", "integer", "Requests in a window of time.");
+    header(headers, "RateLimit-Remaining", "integer", "Requests left in this window.");
+    header(headers, "RateLimit-Reset", "integer", "Seconds until the next window.");
     if (creates) {
       header(headers, "Location", "string", "Where it can be seen.");
     }
