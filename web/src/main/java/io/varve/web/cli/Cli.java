@@ -23,6 +23,10 @@ public final class Cli implements Runnable {
    * @return 0, or 1 when the command failed, or 2 when it was not understood
    */
   public static int run(String... arguments) {
+    if (CommandLineSecrets.isIn(arguments)) {
+      System.err.println(CommandLineSecrets.SENTENCE);
+      return 2;
+    }
     return new CommandLine(new Cli())
         .setExecutionExceptionHandler(Cli::report)
         .setParameterExceptionHandler(Cli::misunderstood)
