@@ -36,6 +36,15 @@ public sealed class LedgerRefusal extends Refusal {
     }
   }
 
+  /** Nobody would be left to administer the home that the user belongs to. */
+  public static final class LastAdministrator extends LedgerRefusal {
+    private static final long serialVersionUID = 1L;
+
+    public LastAdministrator() {
+      super(Kind.CONFLICT, "last-admin", "The last administrator stays until there is another.");
+    }
+  }
+
   /** The idempotency key was used for another request. */
   public static final class KeyReused extends LedgerRefusal {
     private static final long serialVersionUID = 1L;

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varve.command.control.AdoptControl;
 import io.varve.command.control.ReviseControl;
+import io.varve.command.identity.ChangeGroupMembers;
+import io.varve.command.identity.CreateGroup;
 import io.varve.command.identity.DisableUser;
 import io.varve.command.identity.EnableUser;
+import io.varve.command.identity.MapGroupRoles;
+import io.varve.command.identity.RemoveGroup;
+import io.varve.command.identity.RenameGroup;
+import io.varve.command.identity.ReviseRole;
 import io.varve.command.identity.ReviseUser;
+import io.varve.command.identity.WithdrawRole;
 import io.varve.command.kri.DefineKri;
 import io.varve.command.kri.ObserveKri;
 import io.varve.command.kri.ReviseKri;
@@ -27,9 +34,12 @@ import io.varve.command.vendor.RegisterVendor;
 import io.varve.command.vendor.ReviseVendor;
 import io.varve.events.Refusal;
 import io.varve.events.access.Caller;
+import io.varve.events.access.Permission;
 import io.varve.events.access.Role;
 import io.varve.events.control.Control;
 import io.varve.events.control.ControlId;
+import io.varve.events.identity.GroupId;
+import io.varve.events.identity.RoleId;
 import io.varve.events.identity.UserId;
 import io.varve.events.kri.Direction;
 import io.varve.events.kri.KriId;
@@ -83,7 +93,7 @@ class RandomCommandsTest {
                 .map(StoredEvent::type)
                 .collect(Collectors.toSet()))
         .as("what came about at all")
-        .hasSizeGreaterThan(25);
+        .hasSizeGreaterThan(30);
     node(true).close();
     node(false).close();
   }
@@ -142,7 +152,7 @@ class RandomCommandsTest {
     BigDecimal decimal = new BigDecimal(pick(random, "0", "0.5", "0.50", "1", "-3", "1e21"));
     BigDecimal other = new BigDecimal(pick(random, "0.5", "1", "2"));
     SortedSet<RiskId> risks = some(random, riskId);
-    return switch (random.nextInt(23)) {
+    return switch (random.nextInt(25)) {
       case 0 ->
           new IdentifyRisk(
               riskId,
@@ -270,6 +280,8 @@ class RandomCommandsTest {
               Vendor.Status.ACTIVE,
               any(random, Vendor.Decision.class));
       case 21 -> Examples.user(userId, pick(random, "a@b", "c@d"), any(random, Role.class));
+      case 22 -> roleCommand(random, id(random, 8, RoleId::new), text);
+      case 23 -> groupCommand(random, id(random, 9, GroupId::new), text, userId);
       default ->
           switch (random.nextInt(3)) {
             case 0 -> new DisableUser(userId);
@@ -280,8 +292,27 @@ class RandomCommandsTest {
                     Node.sealed(userId.value(), level),
                     Node.sealed(userId.value(), 2),
                     Examples.hash(pick(random, "a@b", "e@f")),
-                    any(random, Role.class));
+                    any(random, Role.class),
+                    some(random, id(random, 8, RoleId::new)));
           };
+    };
+  }
+
+  private static Command roleCommand(Random random, RoleId role, String text) {
+    return switch (random.nextInt(4)) {
+      case 0, 1 -> Examples.role(role, text, any(random, Permission.class));
+      case 2 -> new ReviseRole(role, text, "", some(random, Permission.RISK_READ));
+      default -> new WithdrawRole(role);
+    };
+  }
+
+  private static Command groupCommand(Random random, GroupId group, String text, UserId member) {
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> new CreateGroup(group, text, null);
+      case 2 -> new RenameGroup(group, text, "S-1");
+      case 3 -> new ChangeGroupMembers(group, some(random, member), some(random, member));
+      case 4 -> new MapGroupRoles(group, some(random, id(random, 8, RoleId::new)));
+      default -> new RemoveGroup(group);
     };
   }
 

@@ -3,7 +3,7 @@ package io.varve.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.varve.command.ledger.ExpiredAnswers;
+import io.varve.command.ledger.IdempotencyAnswers;
 import io.varve.command.risk.CloseRisk;
 import io.varve.command.risk.IdentifyRisk;
 import io.varve.command.risk.ReopenRisk;
@@ -13,6 +13,7 @@ import io.varve.command.testing.Node;
 import io.varve.events.access.Caller;
 import io.varve.events.risk.RiskId;
 import io.varve.events.risk.Treatment;
+import io.varve.postgres.Expiry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,8 @@ class TermsTest {
 
   @Test
   void anAnswerIsDeletedOnceItsDayIsOver() {
-    try (var expired = new ExpiredAnswers(node.database(), node.clock())) {
+    try (var expired =
+        new Expiry(node.database(), node.clock(), List.of(IdempotencyAnswers.EXPIRING))) {
       node.clock().move(Duration.ofDays(2));
       expired.forget();
       node.sendUnderKey(caller, Examples.risk(id), key, "aa");

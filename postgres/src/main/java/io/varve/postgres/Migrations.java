@@ -30,6 +30,16 @@ public final class Migrations {
    * @throws DatabaseException if the owner lacks a privilege or the database is unreachable
    */
   public static void migrate(ConnectionSettings owner, String loginPassword) {
+    migrate(owner, loginPassword, "latest");
+  }
+
+  /**
+   * As {@link #migrate(ConnectionSettings, String)}, but no further than to an older schema: for
+   * finding out what a newer one makes of what was written under it.
+   *
+   * @param version the number of the last migration to run
+   */
+  public static void migrate(ConnectionSettings owner, String loginPassword, String version) {
     prepareLogin(owner, loginPassword);
     Flyway.configure()
         .dataSource(owner.url(), owner.user(), owner.password())
@@ -38,6 +48,7 @@ public final class Migrations {
         .schemas("flyway")
         .createSchemas(true)
         .validateMigrationNaming(true)
+        .target(version)
         .load()
         .migrate();
   }

@@ -29,6 +29,11 @@ public record Scope(DatabaseRole role, String tenant, String tenants) {
     return new Scope(DatabaseRole.ACCESS, tenant.toString(), "");
   }
 
+  /** Before it is known who asks: sees no tenant's rows at all. */
+  public static Scope access() {
+    return new Scope(DatabaseRole.ACCESS, "", "");
+  }
+
   public static Scope ledger() {
     return new Scope(DatabaseRole.LEDGER, "", "");
   }

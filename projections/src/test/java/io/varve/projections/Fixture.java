@@ -31,9 +31,19 @@ import org.jspecify.annotations.Nullable;
 /** A database, a ledger in it, and what the read models should hold. */
 final class Fixture implements AutoCloseable {
 
-  final TestDatabase test = TestDatabase.migrated();
-  final Database database = new Database(test.login(), 8);
-  final TestLedger ledger = new TestLedger(database);
+  final TestDatabase test;
+  final Database database;
+  final TestLedger ledger;
+
+  Fixture() {
+    this(TestDatabase.migrated());
+  }
+
+  Fixture(TestDatabase test) {
+    this.test = test;
+    this.database = new Database(test.login(), 8);
+    this.ledger = new TestLedger(database);
+  }
 
   Projections projections(Settings settings) {
     return new Projections(database, Clock.systemUTC(), settings, tenant -> {});

@@ -4,6 +4,7 @@ import io.varve.events.Json;
 import io.varve.events.State;
 import io.varve.events.access.Caller;
 import io.varve.events.access.Permission;
+import io.varve.events.catalog.Streams;
 import io.varve.events.provenance.Actor;
 import io.varve.events.provenance.Via;
 import io.varve.events.risk.Risk;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,15 +67,14 @@ final class QueryFixture implements AutoCloseable {
 
   /** Writes a document and, of a risk, a score. */
   void put(UUID tenant, State state, long number) {
-    String stream = state.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     write(
         tenant,
         """
-        insert into read.%s as d (tenant_id, id, sequence, number, position, created, at, doc)
+        insert into read."%s" as d (tenant_id, id, sequence, number, position, created, at, doc)
         values (?, ?, 0, ?, 0, now(), now(), cast(? as jsonb))
             on conflict (tenant_id, id) do update set number = excluded.number, doc = excluded.doc
         """
-            .formatted(stream),
+            .formatted(Streams.of(state).name()),
         tenant,
         state.id().value(),
         number,

@@ -4,15 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.varve.command.CommandSide;
 import io.varve.command.Commands;
+import io.varve.command.Installation;
+import io.varve.command.notice.Tally;
 import io.varve.postgres.Database;
+import io.varve.postgres.Expiring;
+import io.varve.postgres.Expiry;
 import io.varve.postgres.cluster.DataFolder;
-import io.varve.postgres.vault.KeyFile;
+import io.varve.postgres.vault.KeyEncryptionKey;
 import io.varve.postgres.vault.Vault;
 import io.varve.projections.Projections;
 import io.varve.projections.Settings;
 import io.varve.query.QuerySide;
 import io.varve.web.http.Secrets;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -38,8 +43,8 @@ public class PartsConfiguration {
   }
 
   @Bean
-  static Vault vault(Database database, DataFolder folder) {
-    return new Vault(database, KeyFile.open(folder.secretFile("key-encryption-key")));
+  static Vault vault(Database database, KeyEncryptionKey kek) {
+    return new Vault(database, kek, Installation.platform(database));
   }
 
   @Bean
@@ -55,6 +60,16 @@ public class PartsConfiguration {
   @Bean
   static Commands commands(CommandSide commandSide) {
     return commandSide.commands();
+  }
+
+  @Bean
+  static Tally tally(CommandSide commandSide) {
+    return commandSide.tally();
+  }
+
+  @Bean
+  static Expiry expiry(Database database, Clock clock, List<Expiring> all) {
+    return new Expiry(database, clock, all);
   }
 
   @Bean

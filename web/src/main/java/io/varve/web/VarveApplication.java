@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.application.AvailabilityHealthContributorAutoConfiguration;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.ComponentScan;
   ApplicationAvailabilityAutoConfiguration.class,
   LifecycleAutoConfiguration.class,
   PropertyPlaceholderAutoConfiguration.class,
+  SslAutoConfiguration.class,
   TaskExecutionAutoConfiguration.class,
   // HTTP
   DispatcherServletAutoConfiguration.class,

@@ -6,23 +6,37 @@ import io.varve.command.stream.StreamAggregate;
 import io.varve.events.StreamDefinition;
 import io.varve.events.access.Caller;
 import io.varve.events.access.Role;
+import io.varve.events.identity.LinkSent;
 import io.varve.events.identity.User;
 import io.varve.events.identity.UserEvent;
 import io.varve.events.identity.UserEvent.UserDisabled;
 import io.varve.events.identity.UserEvent.UserEmailChanged;
 import io.varve.events.identity.UserEvent.UserEnabled;
+import io.varve.events.identity.UserEvent.UserExternalIdSet;
+import io.varve.events.identity.UserEvent.UserLinkSent;
+import io.varve.events.identity.UserEvent.UserMfaPolicySet;
 import io.varve.events.identity.UserEvent.UserPasswordSet;
+import io.varve.events.identity.UserEvent.UserRecoveryCodeUsed;
+import io.varve.events.identity.UserEvent.UserRecoveryCodesIssued;
 import io.varve.events.identity.UserEvent.UserRegistered;
 import io.varve.events.identity.UserEvent.UserRenamed;
 import io.varve.events.identity.UserEvent.UserRoleAssigned;
+import io.varve.events.identity.UserEvent.UserRolesGranted;
+import io.varve.events.identity.UserEvent.UserSessionsEnded;
+import io.varve.events.identity.UserEvent.UserSignOnLinked;
+import io.varve.events.identity.UserEvent.UserSignOnUnlinked;
+import io.varve.events.identity.UserEvent.UserTotpEnrolled;
+import io.varve.events.identity.UserEvent.UserTotpRemoved;
 import io.varve.events.identity.UserId;
 import io.varve.events.personal.Personal;
+import io.varve.events.provenance.Actor;
 import io.varve.events.rule.Rules;
 import io.varve.events.tenancy.Carrier;
 import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.Platform;
 import io.varve.events.tenancy.PlatformId;
 import io.varve.events.tenancy.Tenant;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -54,9 +68,12 @@ public final class UserAggregate extends StreamAggregate<User, UserEvent> {
 
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-  Decided register(RegisterUser command, Links links) {
+  Decided register(RegisterUser command, Links links, Rights rights) {
     UUID home = Caller.current().tenant();
     links.wanted().one("/role", streamOf(command.role().scope()), null, () -> home).require();
+    rights.requireActive("/roles", command.roles());
+    Rights.requireGrants(command.role().permissions());
+    Rights.requireGrants(rights.given(home, command.roles()));
     record(
         new UserRegistered(
             command.id(),
@@ -66,11 +83,12 @@ public final class UserAggregate extends StreamAggregate<User, UserEvent> {
             command.emailHash(),
             command.role(),
             command.credential()));
+    record(new UserRolesGranted(command.roles()));
     return decided();
   }
 
   @CommandHandler
-  Decided revise(ReviseUser command) {
+  Decided revise(ReviseUser command, Rights rights) {
     var rules = new Rules();
     rules.hold(
         command.role().scope() == state().role().scope(),
@@ -78,34 +96,174 @@ public final class UserAggregate extends StreamAggregate<User, UserEvent> {
         "other-scope",
         "must be a role where the user belongs");
     rules.enforce();
+    var added = new TreeSet<>(command.roles());
+    added.removeAll(state().roles());
+    rights.requireActive("/roles", added);
+    requireGrants(rights);
+    Rights.requireGrants(command.role().permissions());
+    Rights.requireGrants(rights.given(state().home(), added));
     record(new UserRenamed(command.name()));
     record(new UserEmailChanged(command.email(), command.emailHash()));
     record(new UserRoleAssigned(command.role()));
+    record(new UserRolesGranted(command.roles()));
     return decided();
   }
 
   @CommandHandler
-  Decided setPassword(SetPassword command) {
+  Decided setMfaPolicy(SetUserMfaPolicy command, Rights rights) {
+    requireGrants(rights);
+    record(new UserMfaPolicySet(command.required()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided setPassword(SetPassword command, Rights rights) {
+    requireGrants(rights);
     record(new UserPasswordSet(command.credential()));
     return decided();
   }
 
   @CommandHandler
-  Decided disable(DisableUser command) {
-    if (state().status() == User.Status.DISABLED) {
-      throw new UserRefusal.UserIsDisabled();
+  Decided setOwnPassword(SetOwnPassword command) {
+    requireOwn();
+    record(new UserPasswordSet(command.credential()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided enrol(EnrolTotp command) {
+    requireOwn();
+    record(new UserTotpEnrolled(command.totp()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided remove(RemoveTotp command) {
+    requireOwn();
+    record(new UserTotpRemoved());
+    return decided();
+  }
+
+  @CommandHandler
+  Decided reset(ResetSecondFactor command, Rights rights) {
+    requireGrants(rights);
+    record(new UserTotpRemoved());
+    return decided();
+  }
+
+  @CommandHandler
+  Decided issue(IssueRecoveryCodes command) {
+    requireOwn();
+    if (state().totp() == null) {
+      throw new UserRefusal.NoSecondFactor();
     }
+    record(new UserRecoveryCodesIssued(command.count()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided use(UseRecoveryCode command) {
+    requireOwn();
+    if (state().recoveryCodes() == 0) {
+      throw new UserRefusal.NoRecoveryCode();
+    }
+    record(new UserRecoveryCodeUsed());
+    return decided();
+  }
+
+  @CommandHandler
+  Decided send(SendLink command, Rights rights) {
+    requireGrants(rights);
+    requireActive();
+    record(new UserLinkSent(command.purpose(), command.until()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided send(SendResetLink command) {
+    requireActive();
+    record(new UserLinkSent(LinkSent.Purpose.RESET, command.until()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided link(LinkSignOn command) {
+    requireOwn();
+    record(new UserSignOnLinked(command.provider(), command.subject()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided unlink(UnlinkOwnSignOn command) {
+    requireOwn();
+    record(new UserSignOnUnlinked(command.provider()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided unlink(UnlinkSignOn command, Rights rights) {
+    requireGrants(rights);
+    record(new UserSignOnUnlinked(command.provider()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided setExternalId(SetExternalId command, Rights rights) {
+    requireGrants(rights);
+    record(new UserExternalIdSet(command.externalId()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided signOutEverywhere(SignOutEverywhere command) {
+    requireOwn();
+    record(new UserSessionsEnded());
+    return decided();
+  }
+
+  @CommandHandler
+  Decided signOut(SignOutUser command, Rights rights) {
+    requireGrants(rights);
+    record(new UserSessionsEnded());
+    return decided();
+  }
+
+  @CommandHandler
+  Decided disable(DisableUser command, Rights rights) {
+    requireGrants(rights);
+    requireActive();
     record(new UserDisabled());
     return decided();
   }
 
   @CommandHandler
-  Decided enable(EnableUser command) {
+  Decided enable(EnableUser command, Rights rights) {
+    requireGrants(rights);
     if (state().status() == User.Status.ACTIVE) {
       throw new UserRefusal.UserIsActive();
     }
     record(new UserEnabled());
     return decided();
+  }
+
+  private void requireActive() {
+    if (state().status() == User.Status.DISABLED) {
+      throw new UserRefusal.UserIsDisabled();
+    }
+  }
+
+  /** Whoever acts as the user is not the user. */
+  private void requireOwn() {
+    Caller caller = Caller.current();
+    if (!caller.actor().equals(Actor.user(state().id().value())) || caller.impersonator() != null) {
+      throw new UserRefusal.NotOwnAccount();
+    }
+    requireActive();
+  }
+
+  /** Whoever decides over a user might as well be that user. */
+  private void requireGrants(Rights rights) {
+    Rights.requireGrants(rights.of(state()));
   }
 
   private static StreamDefinition<?, ?> streamOf(Role.Scope scope) {

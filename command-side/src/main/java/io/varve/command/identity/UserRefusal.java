@@ -7,8 +7,8 @@ public sealed class UserRefusal extends Refusal {
 
   private static final long serialVersionUID = 1L;
 
-  private UserRefusal(String code, String message) {
-    super(Kind.CONFLICT, code, message);
+  private UserRefusal(Kind kind, String code, String message) {
+    super(kind, code, message);
   }
 
   /** The user is disabled already. */
@@ -16,7 +16,7 @@ public sealed class UserRefusal extends Refusal {
     private static final long serialVersionUID = 1L;
 
     UserIsDisabled() {
-      super("user-disabled", "The user is disabled.");
+      super(Kind.CONFLICT, "user-disabled", "The user is disabled.");
     }
   }
 
@@ -25,7 +25,34 @@ public sealed class UserRefusal extends Refusal {
     private static final long serialVersionUID = 1L;
 
     UserIsActive() {
-      super("user-active", "The user is active.");
+      super(Kind.CONFLICT, "user-active", "The user is active.");
+    }
+  }
+
+  /** Only users themselves do this. */
+  public static final class NotOwnAccount extends UserRefusal {
+    private static final long serialVersionUID = 1L;
+
+    NotOwnAccount() {
+      super(Kind.FORBIDDEN, "not-own-account", "Only the user may do this.");
+    }
+  }
+
+  /** Recovery codes stand in for a second factor, so there has to be one. */
+  public static final class NoSecondFactor extends UserRefusal {
+    private static final long serialVersionUID = 1L;
+
+    NoSecondFactor() {
+      super(Kind.CONFLICT, "no-second-factor", "The user has no second factor.");
+    }
+  }
+
+  /** All recovery codes were used. */
+  public static final class NoRecoveryCode extends UserRefusal {
+    private static final long serialVersionUID = 1L;
+
+    NoRecoveryCode() {
+      super(Kind.CONFLICT, "no-recovery-code", "The user has no recovery code left.");
     }
   }
 }

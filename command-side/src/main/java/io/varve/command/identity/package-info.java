@@ -1,4 +1,4 @@
-/** Commands on users. */
+/** Commands on users, on what they are given, and on who acts as them. */
 @NullMarked
 package io.varve.command.identity;
 

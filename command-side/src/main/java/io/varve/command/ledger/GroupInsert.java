@@ -144,11 +144,9 @@ final class GroupInsert {
         && server(refusal, ServerErrorMessage::getColumn).equals("number")) {
       return new LedgerRefusal.TenantRetired();
     }
-    if (!refusal.isUniqueViolation()) {
-      return refusal;
-    }
     return switch (server(refusal, ServerErrorMessage::getConstraint)) {
       case "event_tenant_id_id_sequence_key" -> new LedgerRefusal.Overtaken();
+      case "claim_last_admin" -> new LedgerRefusal.LastAdministrator();
       case "claim_pkey" -> new LedgerRefusal.ValueTaken(firstTaken(append));
       case "idempotency_pkey" -> new LedgerRefusal.KeyCommitted();
       default -> refusal;

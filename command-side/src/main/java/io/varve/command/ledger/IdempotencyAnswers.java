@@ -4,6 +4,7 @@ import io.varve.command.LedgerRefusal;
 import io.varve.command.Terms.Idempotency;
 import io.varve.events.access.Caller;
 import io.varve.postgres.Database;
+import io.varve.postgres.Expiring;
 import io.varve.postgres.Scope;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,15 @@ public final class IdempotencyAnswers {
 
   /** How long an answer is remembered. */
   public static final Duration KEPT = Duration.ofHours(24);
+
+  /** Those that are remembered no more. */
+  public static final Expiring EXPIRING =
+      Expiring.of(
+          Scope.ledger(),
+          """
+          delete from ops.idempotency where at < ?
+          """,
+          KEPT);
 
   private static final String FIND =
       """

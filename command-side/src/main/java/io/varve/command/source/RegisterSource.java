@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sets up a source.
  *
- * @param credential where the vault keeps the secret for the endpoint, if there is one
+ * @param credential where the vault keeps the secret for the endpoint, if there is one; it needs
+ *     {@link Permission#CREDENTIAL_WRITE}, too
  */
 @Requires(Permission.SOURCE_WRITE)
 public record RegisterSource(

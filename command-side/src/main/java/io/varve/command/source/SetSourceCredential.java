@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param credential where the vault keeps the secret: a new reference for each; null for none
  */
-@Requires(Permission.SOURCE_WRITE)
+@Requires(Permission.CREDENTIAL_WRITE)
 public record SetSourceCredential(SourceId id, @Nullable UUID credential) implements StreamCommand {
 
   @Override

@@ -3,6 +3,8 @@ package io.varve.command.source;
 import io.varve.command.Decided;
 import io.varve.command.Links;
 import io.varve.command.stream.StreamAggregate;
+import io.varve.events.access.Caller;
+import io.varve.events.access.Permission;
 import io.varve.events.source.Source;
 import io.varve.events.source.SourceEvent;
 import io.varve.events.source.SourceEvent.SourceConfigured;
@@ -29,6 +31,9 @@ public final class SourceAggregate extends StreamAggregate<Source, SourceEvent> 
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.ALWAYS)
   Decided register(RegisterSource command, Links links) {
+    if (command.credential() != null) {
+      Caller.current().require(Permission.CREDENTIAL_WRITE);
+    }
     links.wanted().one("/vendor", Vendor.STREAM, null, command.vendor()).require();
     record(
         new SourceRegistered(

@@ -6,6 +6,7 @@ import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.OrganizationEvent;
 import io.varve.events.tenancy.OrganizationEvent.OrganizationCreated;
 import io.varve.events.tenancy.OrganizationEvent.OrganizationDescribed;
+import io.varve.events.tenancy.OrganizationEvent.OrganizationMfaPolicySet;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateRoot;
@@ -30,6 +31,12 @@ public final class OrganizationAggregate extends StreamAggregate<Organization, O
   @CommandHandler
   Decided revise(ReviseOrganization command) {
     record(new OrganizationDescribed(command.name(), command.kind()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided setMfaPolicy(SetOrganizationMfaPolicy command) {
+    record(new OrganizationMfaPolicySet(command.required()));
     return decided();
   }
 }

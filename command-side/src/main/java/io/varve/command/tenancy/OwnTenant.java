@@ -4,8 +4,8 @@ import io.varve.events.StreamId;
 import io.varve.events.access.Caller;
 
 /**
- * The events of the platform, of an organization and of a tenant are its own: a caller has to act
- * within it to create it.
+ * The events of the platform, of an organization, of a carrier and of a tenant are its own: a
+ * caller has to act within it to create it.
  */
 final class OwnTenant {
 

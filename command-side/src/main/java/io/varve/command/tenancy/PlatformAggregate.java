@@ -5,6 +5,8 @@ import io.varve.command.identity.UserAggregate;
 import io.varve.command.stream.StreamAggregate;
 import io.varve.events.tenancy.Platform;
 import io.varve.events.tenancy.PlatformEvent;
+import io.varve.events.tenancy.PlatformEvent.PlatformKeyRotated;
+import io.varve.events.tenancy.PlatformEvent.PlatformMfaPolicySet;
 import io.varve.events.tenancy.PlatformEvent.PlatformRenamed;
 import io.varve.events.tenancy.PlatformEvent.PlatformSetUp;
 import org.axonframework.commandhandling.CommandHandler;
@@ -42,6 +44,20 @@ public final class PlatformAggregate extends StreamAggregate<Platform, PlatformE
   @CommandHandler
   Decided rename(RenamePlatform command) {
     record(new PlatformRenamed(command.name()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided setMfaPolicy(SetPlatformMfaPolicy command) {
+    record(new PlatformMfaPolicySet(command.required()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided recordKeyRotation(RecordKeyRotation command) {
+    if (command.version() > state().version(command.ring())) {
+      record(new PlatformKeyRotated(command.ring(), command.version()));
+    }
     return decided();
   }
 }

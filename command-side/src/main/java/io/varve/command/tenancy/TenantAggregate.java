@@ -7,6 +7,7 @@ import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.TenancyEvent;
 import io.varve.events.tenancy.TenancyEvent.TenantCreated;
 import io.varve.events.tenancy.TenancyEvent.TenantDescribed;
+import io.varve.events.tenancy.TenancyEvent.TenantMfaPolicySet;
 import io.varve.events.tenancy.TenancyEvent.TenantRetired;
 import io.varve.events.tenancy.Tenant;
 import org.axonframework.commandhandling.CommandHandler;
@@ -51,6 +52,13 @@ public final class TenantAggregate extends StreamAggregate<Tenant, TenancyEvent>
   Decided retire(RetireTenant command) {
     requireActive();
     record(new TenantRetired());
+    return decided();
+  }
+
+  @CommandHandler
+  Decided setMfaPolicy(SetTenantMfaPolicy command) {
+    requireActive();
+    record(new TenantMfaPolicySet(command.required()));
     return decided();
   }
 

@@ -1,4 +1,4 @@
-/** Commands on the platform, its organizations and their tenants. */
+/** Commands on the platform, its organizations and carriers, and the tenants. */
 @NullMarked
 package io.varve.command.tenancy;
 

@@ -6,11 +6,13 @@ import io.varve.command.testing.Examples;
 import io.varve.command.testing.Node;
 import io.varve.events.Json;
 import io.varve.events.access.Caller;
+import io.varve.events.access.Permission;
 import io.varve.events.source.Config;
 import io.varve.events.source.Schedule;
 import io.varve.events.source.Source;
 import io.varve.events.source.SourceId;
 import io.varve.events.vendor.VendorId;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -57,6 +59,30 @@ class SourceAggregateTest {
             "source.credential-set",
             "source.credential-set",
             "source.credential-set");
+  }
+
+  @Test
+  void aCredentialNeedsAPermissionOfItsOwn() {
+    Caller writer = Node.caller(caller.tenant(), Set.of(Permission.SOURCE_WRITE));
+    node.send(writer, Examples.source(id));
+    assertThat(node.answer(writer, new SetSourceCredential(id, UUID.randomUUID())))
+        .isEqualTo("forbidden");
+    var withCredential =
+        new RegisterSource(
+            new SourceId(UUID.randomUUID()),
+            "Feed",
+            Source.Kind.EXTERNAL_PUSH,
+            null,
+            null,
+            Source.Auth.API_KEY,
+            Schedule.HOURLY,
+            Config.empty(),
+            UUID.randomUUID());
+    assertThat(node.answer(writer, withCredential)).isEqualTo("forbidden");
+    node.send(caller, withCredential);
+    node.send(
+        Node.caller(caller.tenant(), Set.of(Permission.CREDENTIAL_WRITE)),
+        new SetSourceCredential(id, UUID.randomUUID()));
   }
 
   @Test

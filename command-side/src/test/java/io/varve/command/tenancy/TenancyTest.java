@@ -9,18 +9,25 @@ import io.varve.command.testing.Node;
 import io.varve.events.access.Caller;
 import io.varve.events.access.Permission;
 import io.varve.events.access.Role;
+import io.varve.events.diff.Change;
 import io.varve.events.identity.User;
 import io.varve.events.identity.UserId;
 import io.varve.events.risk.RiskId;
 import io.varve.events.risk.Treatment;
+import io.varve.events.tenancy.Carrier;
+import io.varve.events.tenancy.CarrierId;
+import io.varve.events.tenancy.KeyRing;
 import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.OrganizationId;
+import io.varve.events.tenancy.Platform;
 import io.varve.events.tenancy.PlatformId;
 import io.varve.events.tenancy.Tenant;
 import io.varve.events.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,10 +74,57 @@ class TenancyTest {
       User operator = User.STREAM.evolve(null, fresh.ledger().events().get(1).event());
       assertThat(operator.role()).isEqualTo(Role.SUPERADMIN);
       assertThat(operator.home()).isEqualTo(fresh.platform());
+      fresh.send(caller, new SetPlatformMfaPolicy(platform, true));
       fresh.send(caller, new RenamePlatform(platform, "Strata"));
+      assertThat(fresh.ledger().state(Platform.STREAM, platform))
+          .isEqualTo(new Platform(platform, "Strata", true, new TreeMap<>()));
       fresh.send(
           caller,
           Examples.user(new UserId(UUID.randomUUID()), "second@example.com", Role.SUPERADMIN));
+    }
+  }
+
+  @Test
+  void aRotatedKeyIsWrittenDownOnceHoweverManyNodesSeeIt() throws Exception {
+    try (Node fresh = Node.start();
+        Node other = fresh.another();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var platform = new PlatformId(fresh.platform());
+      Caller varve = Node.caller(fresh.platform(), Set.of(Permission.SECURITY_NOTE));
+      var rotation = new RecordKeyRotation(platform, KeyRing.KEY_ENCRYPTION_KEY, 2);
+      assertThat(fresh.answer(varve, rotation)).isEqualTo("not-found");
+      var operator = new UserId(UUID.randomUUID());
+      fresh.send(
+          Node.caller(fresh.platform()),
+          new SetUpPlatform(
+              platform,
+              "Varve",
+              operator,
+              Node.sealed(operator.value(), 1),
+              Node.sealed(operator.value(), 2),
+              Examples.hash("operator@example.com"),
+              UUID.randomUUID()));
+      List<Future<String>> answers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Node node = i % 2 == 0 ? fresh : other;
+        answers.add(threads.submit(() -> node.answer(varve, rotation)));
+      }
+      for (Future<String> answer : answers) {
+        assertThat(answer.get()).isEqualTo("-");
+      }
+      fresh.send(varve, new RecordKeyRotation(platform, KeyRing.KEY_ENCRYPTION_KEY, 4));
+      other.send(varve, new RecordKeyRotation(platform, KeyRing.KEY_ENCRYPTION_KEY, 3));
+      other.send(varve, new RecordKeyRotation(platform, KeyRing.API_KEYS, 1));
+      assertThat(fresh.ledger().events(platform))
+          .extracting(event -> event.type())
+          .containsExactly("platform.set-up", "platform.key-rotated", "platform.key-rotated");
+      assertThat(fresh.ledger().state(Platform.STREAM, platform).keys())
+          .isEqualTo(Map.of(KeyRing.KEY_ENCRYPTION_KEY, 4));
+      assertThat(fresh.ledger().events(platform).getLast().provenance().diff().changes())
+          .extracting(Change::path)
+          .containsExactly("/keys/key-encryption-key");
+      assertThat(fresh.answer(Node.caller(fresh.platform(), Set.of()), rotation))
+          .isEqualTo("forbidden");
     }
   }
 
@@ -84,6 +138,42 @@ class TenancyTest {
         .allSatisfy(event -> assertThat(event.tenant()).isEqualTo(organization.value()))
         .extracting(event -> event.type())
         .containsExactly("organization.created", "organization.described");
+  }
+
+  @Test
+  void aCarriersEventsAreItsOwn() {
+    var carrier = new CarrierId(UUID.randomUUID());
+    Caller inCarrier = Node.caller(carrier.value());
+    node.send(inCarrier, new CreateCarrier(carrier, "Harbour Mutual"));
+    node.send(inCarrier, new RenameCarrier(carrier, "Harbour"));
+    assertThat(node.ledger().events(carrier))
+        .allSatisfy(event -> assertThat(event.tenant()).isEqualTo(carrier.value()))
+        .extracting(event -> event.type())
+        .containsExactly("carrier.created", "carrier.renamed");
+    node.send(
+        inCarrier,
+        Examples.user(new UserId(UUID.randomUUID()), "admin@" + carrier, Role.CARRIER_ADMIN));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> node.send(inOrganization, new CreateCarrier(carrier, "Theirs")));
+  }
+
+  @Test
+  void eachHomeSaysWhetherASecondFactorIsNeededThere() {
+    var carrier = new CarrierId(UUID.randomUUID());
+    Caller inCarrier = Node.caller(carrier.value());
+    node.send(inCarrier, new CreateCarrier(carrier, "Harbour Mutual"));
+    node.send(inCarrier, new SetCarrierMfaPolicy(carrier, true));
+    assertThat(node.ledger().state(Carrier.STREAM, carrier).mfaRequired()).isTrue();
+    node.send(inOrganization, Examples.organization(organization));
+    node.send(inOrganization, new SetOrganizationMfaPolicy(organization, true));
+    node.send(inOrganization, new ReviseOrganization(organization, "A", Organization.Kind.COMPANY));
+    assertThat(node.ledger().state(Organization.STREAM, organization).mfaRequired()).isTrue();
+    node.send(inTenant, Examples.tenant(tenant, organization));
+    node.send(inTenant, new SetTenantMfaPolicy(tenant, true));
+    node.send(inTenant, new SetTenantMfaPolicy(tenant, true));
+    node.send(inTenant, new SetTenantMfaPolicy(tenant, false));
+    assertThat(node.ledger().types(tenant))
+        .containsExactly("tenant.created", "tenant.mfa-policy-set", "tenant.mfa-policy-set");
   }
 
   @Test

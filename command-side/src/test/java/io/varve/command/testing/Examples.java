@@ -1,6 +1,7 @@
 package io.varve.command.testing;
 
 import io.varve.command.control.AdoptControl;
+import io.varve.command.identity.DefineRole;
 import io.varve.command.identity.RegisterUser;
 import io.varve.command.kri.DefineKri;
 import io.varve.command.kri.ObserveKri;
@@ -11,9 +12,11 @@ import io.varve.command.tenancy.CreateOrganization;
 import io.varve.command.tenancy.CreateTenant;
 import io.varve.command.vendor.RegisterVendor;
 import io.varve.events.access.Caller;
+import io.varve.events.access.Permission;
 import io.varve.events.access.Role;
 import io.varve.events.control.Control;
 import io.varve.events.control.ControlId;
+import io.varve.events.identity.RoleId;
 import io.varve.events.identity.UserId;
 import io.varve.events.kri.Direction;
 import io.varve.events.kri.KriId;
@@ -117,7 +120,17 @@ public final class Examples {
    */
   public static RegisterUser user(UserId id, String email, Role role) {
     return new RegisterUser(
-        id, Node.sealed(id.value(), 1), Node.sealed(id.value(), 2), hash(email), role, null);
+        id,
+        Node.sealed(id.value(), 1),
+        Node.sealed(id.value(), 2),
+        hash(email),
+        role,
+        setOf(),
+        null);
+  }
+
+  public static DefineRole role(RoleId id, String name, Permission... permissions) {
+    return new DefineRole(id, name, "", setOf(permissions));
   }
 
   public static String hash(String email) {

@@ -9,9 +9,11 @@ import io.varve.command.Decided;
 import io.varve.command.Installation;
 import io.varve.command.Receipt;
 import io.varve.command.Terms;
+import io.varve.command.notice.Tally;
 import io.varve.events.Refusal;
 import io.varve.events.access.Caller;
 import io.varve.events.access.Permission;
+import io.varve.events.identity.UserId;
 import io.varve.events.personal.Personal;
 import io.varve.events.provenance.Actor;
 import io.varve.events.provenance.Via;
@@ -56,6 +58,10 @@ public final class Node implements AutoCloseable {
     return side.commands();
   }
 
+  public Tally tally() {
+    return side.tally();
+  }
+
   public Database database() {
     return database;
   }
@@ -87,6 +93,31 @@ public final class Node implements AutoCloseable {
 
   public static Caller caller(UUID tenant, Set<Permission> permissions) {
     return Caller.of(tenant, Actor.user(UUID.randomUUID()), permissions, Via.API);
+  }
+
+  /** Somebody who may do anything in a tenant, but give no more than this. */
+  public static Caller giving(UUID tenant, Set<Permission> grants) {
+    return caller(tenant).within(tenant, EnumSet.allOf(Permission.class), grants);
+  }
+
+  /** A user who may do this in its own home. */
+  public static Caller user(UUID tenant, UserId id, Permission... permissions) {
+    return Caller.of(tenant, Actor.user(id.value()), Set.of(permissions), Via.API);
+  }
+
+  /** The same caller, with somebody who acts as him. */
+  public static Caller impersonated(Caller caller, Actor impersonator) {
+    return new Caller(
+        caller.tenant(),
+        caller.actor(),
+        impersonator,
+        caller.permissions(),
+        caller.grants(),
+        caller.via(),
+        caller.reason(),
+        caller.request(),
+        caller.trace(),
+        caller.ip());
   }
 
   /** The same caller in one request of his. */

@@ -3,6 +3,7 @@ package io.varve.events.access;
 import io.varve.events.personal.Personal;
 import io.varve.events.provenance.Actor;
 import io.varve.events.provenance.Via;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public record Caller(
    */
   public static Caller current() {
     return CURRENT.orElseThrow(() -> new IllegalStateException("no caller is bound here"));
+  }
+
+  /** The caller that the current thread works for, if it works for one. */
+  public static Optional<Caller> bound() {
+    return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
   }
 
   /**

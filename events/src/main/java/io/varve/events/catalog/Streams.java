@@ -3,10 +3,17 @@ package io.varve.events.catalog;
 import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.control.Control;
+import io.varve.events.identity.CustomRole;
+import io.varve.events.identity.Group;
+import io.varve.events.identity.Impersonation;
 import io.varve.events.identity.User;
+import io.varve.events.key.ApiKey;
 import io.varve.events.kri.Kri;
+import io.varve.events.notice.Notice;
 import io.varve.events.outcome.Outcome;
+import io.varve.events.provider.Provider;
 import io.varve.events.risk.Risk;
+import io.varve.events.session.Session;
 import io.varve.events.source.Source;
 import io.varve.events.tenancy.Carrier;
 import io.varve.events.tenancy.Organization;
@@ -31,12 +38,19 @@ public final class Streams {
           Carrier.STREAM,
           Tenant.STREAM,
           User.STREAM,
+          CustomRole.STREAM,
+          Group.STREAM,
+          Impersonation.STREAM,
           Source.STREAM,
           Kri.STREAM,
           Control.STREAM,
           Risk.STREAM,
           Outcome.STREAM,
-          Vendor.STREAM);
+          Vendor.STREAM,
+          Session.STREAM,
+          ApiKey.STREAM,
+          Provider.STREAM,
+          Notice.STREAM);
 
   private static final Map<String, StreamDefinition<?, ?>> BY_NAME =
       ALL.stream().collect(Collectors.toMap(StreamDefinition::name, Function.identity()));

@@ -1,4 +1,4 @@
-/** Users: who can sign in, with which role. */
+/** Users: who can sign in, what else they may do there, and who acts as another. */
 @NullMarked
 package io.varve.events.identity;
 

@@ -11,4 +11,8 @@ public sealed interface CarrierEvent extends TenantEvent {
 
   @EventType("carrier.renamed")
   record CarrierRenamed(String name) implements CarrierEvent {}
+
+  /** Whether everybody who belongs here must have a second factor. */
+  @EventType("carrier.mfa-policy-set")
+  record CarrierMfaPolicySet(boolean required) implements CarrierEvent {}
 }

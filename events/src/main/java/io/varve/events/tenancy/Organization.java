@@ -7,14 +7,21 @@ import io.varve.events.StreamDefinition;
 import io.varve.events.rule.Rules;
 import io.varve.events.tenancy.OrganizationEvent.OrganizationCreated;
 import io.varve.events.tenancy.OrganizationEvent.OrganizationDescribed;
+import io.varve.events.tenancy.OrganizationEvent.OrganizationMfaPolicySet;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever is responsible for one tenant or for many. */
-public record Organization(OrganizationId id, String name, Kind kind) implements State {
+/**
+ * Whoever is responsible for one tenant or for many.
+ *
+ * @param mfaRequired whether everybody who belongs to it or to a tenant of it must have a second
+ *     factor
+ */
+public record Organization(OrganizationId id, String name, Kind kind, boolean mfaRequired)
+    implements State {
 
   public static final StreamDefinition<Organization, OrganizationEvent> STREAM =
       new StreamDefinition<>(
-          "organization", Organization.class, OrganizationEvent.class, Organization::evolve);
+          "organization", Organization.class, OrganizationEvent.class, Organization::evolve, 2);
 
   public static final int MAX_NAME = 200;
 
@@ -27,10 +34,15 @@ public record Organization(OrganizationId id, String name, Kind kind) implements
   }
 
   static Organization evolve(@Nullable Organization organization, OrganizationEvent event) {
+    if (event instanceof OrganizationCreated e) {
+      return new Organization(e.id(), e.name(), e.kind(), false);
+    }
+    Organization was = requireNonNull(organization);
     return switch (event) {
-      case OrganizationCreated e -> new Organization(e.id(), e.name(), e.kind());
-      case OrganizationDescribed e ->
-          new Organization(requireNonNull(organization).id, e.name(), e.kind());
+      case OrganizationCreated e ->
+          throw new IllegalStateException("an organization is created once");
+      case OrganizationDescribed e -> new Organization(was.id, e.name(), e.kind(), was.mfaRequired);
+      case OrganizationMfaPolicySet e -> new Organization(was.id, was.name, was.kind, e.required());
     };
   }
 

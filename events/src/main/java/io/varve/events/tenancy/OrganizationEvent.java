@@ -13,4 +13,8 @@ public sealed interface OrganizationEvent extends TenantEvent {
   /** What the organization is was put in other words. */
   @EventType("organization.described")
   record OrganizationDescribed(String name, Organization.Kind kind) implements OrganizationEvent {}
+
+  /** Whether everybody who belongs here must have a second factor. */
+  @EventType("organization.mfa-policy-set")
+  record OrganizationMfaPolicySet(boolean required) implements OrganizationEvent {}
 }

@@ -12,4 +12,12 @@ public sealed interface PlatformEvent extends TenantEvent {
 
   @EventType("platform.renamed")
   record PlatformRenamed(String name) implements PlatformEvent {}
+
+  /** Whether everybody who belongs here must have a second factor. */
+  @EventType("platform.mfa-policy-set")
+  record PlatformMfaPolicySet(boolean required) implements PlatformEvent {}
+
+  /** A key of the installation has a new version, which this installation now uses. */
+  @EventType("platform.key-rotated")
+  record PlatformKeyRotated(KeyRing ring, int version) implements PlatformEvent {}
 }

@@ -19,4 +19,8 @@ public sealed interface TenancyEvent extends TenantEvent {
   /** The customer left. Nothing is written in the tenant any more. */
   @EventType("tenant.retired")
   record TenantRetired() implements TenancyEvent {}
+
+  /** Whether everybody who belongs here must have a second factor. */
+  @EventType("tenant.mfa-policy-set")
+  record TenantMfaPolicySet(boolean required) implements TenancyEvent {}
 }

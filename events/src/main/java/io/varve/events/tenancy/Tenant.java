@@ -7,6 +7,7 @@ import io.varve.events.StreamDefinition;
 import io.varve.events.rule.Rules;
 import io.varve.events.tenancy.TenancyEvent.TenantCreated;
 import io.varve.events.tenancy.TenancyEvent.TenantDescribed;
+import io.varve.events.tenancy.TenancyEvent.TenantMfaPolicySet;
 import io.varve.events.tenancy.TenancyEvent.TenantRetired;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One customer's risk environment.
  *
  * @param organization who is responsible for it
+ * @param mfaRequired whether everybody who belongs here must have a second factor
  */
 public record Tenant(
     TenantId id,
@@ -21,11 +23,12 @@ public record Tenant(
     String name,
     String industry,
     Size size,
-    Status status)
+    Status status,
+    boolean mfaRequired)
     implements State {
 
   public static final StreamDefinition<Tenant, TenancyEvent> STREAM =
-      new StreamDefinition<>("tenant", Tenant.class, TenancyEvent.class, Tenant::evolve);
+      new StreamDefinition<>("tenant", Tenant.class, TenancyEvent.class, Tenant::evolve, 2);
 
   public static final int MAX_NAME = 200;
   public static final int MAX_INDUSTRY = 100;
@@ -50,12 +53,14 @@ public record Tenant(
 
   static Tenant evolve(@Nullable Tenant tenant, TenancyEvent event) {
     if (event instanceof TenantCreated e) {
-      return new Tenant(e.id(), e.organization(), e.name(), e.industry(), e.size(), Status.ACTIVE);
+      return new Tenant(
+          e.id(), e.organization(), e.name(), e.industry(), e.size(), Status.ACTIVE, false);
     }
     Tenant was = requireNonNull(tenant);
     return switch (event) {
       case TenantCreated e -> throw new IllegalStateException("a tenant is created once");
       case TenantDescribed e -> was.described(e.name(), e.industry(), e.size());
+      case TenantMfaPolicySet e -> was.requiring(e.required());
       case TenantRetired e -> was.standing(Status.RETIRED);
     };
   }
@@ -71,10 +76,14 @@ public record Tenant(
   }
 
   private Tenant described(String name, String industry, Size size) {
-    return new Tenant(id, organization, name, industry, size, status);
+    return new Tenant(id, organization, name, industry, size, status, mfaRequired);
   }
 
   private Tenant standing(Status status) {
-    return new Tenant(id, organization, name, industry, size, status);
+    return new Tenant(id, organization, name, industry, size, status, mfaRequired);
+  }
+
+  private Tenant requiring(boolean mfaRequired) {
+    return new Tenant(id, organization, name, industry, size, status, mfaRequired);
   }
 }

@@ -33,7 +33,10 @@ class EventTypesTest {
   @Test
   void everyNameIsTheStreamAndAVerbInThePast() {
     assertThat(TYPES.names())
-        .allMatch(name -> name.matches("[a-z]+\\.([a-z]+-)*([a-z]+ed|set|set-up)"));
+        .allMatch(
+            name ->
+                name.matches(
+                    "([a-z]+-)*[a-z]+\\.([a-z]+-)*([a-z]+ed|read|sent|set|set-up|withdrawn)"));
   }
 
   @Test

@@ -3,15 +3,11 @@ package io.varve.events.histories;
 import static io.varve.events.histories.Values.configs;
 import static io.varve.events.histories.Values.controls;
 import static io.varve.events.histories.Values.decimals;
-import static io.varve.events.histories.Values.hashes;
 import static io.varve.events.histories.Values.instants;
 import static io.varve.events.histories.Values.lines;
-import static io.varve.events.histories.Values.organizations;
 import static io.varve.events.histories.Values.outcomes;
-import static io.varve.events.histories.Values.personalOf;
 import static io.varve.events.histories.Values.prose;
 import static io.varve.events.histories.Values.risks;
-import static io.varve.events.histories.Values.roles;
 import static io.varve.events.histories.Values.shares;
 import static io.varve.events.histories.Values.slugs;
 import static io.varve.events.histories.Values.sortedSets;
@@ -26,22 +22,12 @@ import static net.jqwik.api.Arbitraries.just;
 import static net.jqwik.api.Combinators.combine;
 
 import io.varve.events.StreamDefinition;
-import io.varve.events.TenantEvent;
 import io.varve.events.control.Control;
 import io.varve.events.control.ControlEvent.ControlAssessed;
 import io.varve.events.control.ControlEvent.ControlDefined;
 import io.varve.events.control.ControlEvent.ControlDescribed;
 import io.varve.events.control.ControlEvent.ControlSlugChanged;
 import io.varve.events.control.ControlEvent.ControlTechniquesMapped;
-import io.varve.events.identity.User;
-import io.varve.events.identity.UserEvent.UserDisabled;
-import io.varve.events.identity.UserEvent.UserEmailChanged;
-import io.varve.events.identity.UserEvent.UserEnabled;
-import io.varve.events.identity.UserEvent.UserPasswordSet;
-import io.varve.events.identity.UserEvent.UserRegistered;
-import io.varve.events.identity.UserEvent.UserRenamed;
-import io.varve.events.identity.UserEvent.UserRoleAssigned;
-import io.varve.events.identity.UserId;
 import io.varve.events.kri.Direction;
 import io.varve.events.kri.Kri;
 import io.varve.events.kri.KriEvent.KriDefined;
@@ -76,22 +62,6 @@ import io.varve.events.source.SourceEvent.SourceRegistered;
 import io.varve.events.source.SourceEvent.SourceRescheduled;
 import io.varve.events.source.SourceEvent.SourceResumed;
 import io.varve.events.source.SourceId;
-import io.varve.events.tenancy.Carrier;
-import io.varve.events.tenancy.CarrierEvent.CarrierCreated;
-import io.varve.events.tenancy.CarrierEvent.CarrierRenamed;
-import io.varve.events.tenancy.CarrierId;
-import io.varve.events.tenancy.Organization;
-import io.varve.events.tenancy.OrganizationEvent.OrganizationCreated;
-import io.varve.events.tenancy.OrganizationEvent.OrganizationDescribed;
-import io.varve.events.tenancy.Platform;
-import io.varve.events.tenancy.PlatformEvent.PlatformRenamed;
-import io.varve.events.tenancy.PlatformEvent.PlatformSetUp;
-import io.varve.events.tenancy.PlatformId;
-import io.varve.events.tenancy.TenancyEvent.TenantCreated;
-import io.varve.events.tenancy.TenancyEvent.TenantDescribed;
-import io.varve.events.tenancy.TenancyEvent.TenantRetired;
-import io.varve.events.tenancy.Tenant;
-import io.varve.events.tenancy.TenantId;
 import io.varve.events.vendor.Vendor;
 import io.varve.events.vendor.VendorEvent.VendorDataElementsListed;
 import io.varve.events.vendor.VendorEvent.VendorDecided;
@@ -99,8 +69,6 @@ import io.varve.events.vendor.VendorEvent.VendorDescribed;
 import io.varve.events.vendor.VendorEvent.VendorRegistered;
 import io.varve.events.vendor.VendorEvent.VendorStatusChanged;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
@@ -110,37 +78,26 @@ import net.jqwik.api.Arbitrary;
  */
 public final class Histories {
 
-  private static final int MOST_LATER_EVENTS = 12;
-
-  /** How a stream begins, and what may follow in any order. */
-  private record Plot(
-      StreamDefinition<?, ?> stream,
-      Arbitrary<? extends TenantEvent> first,
-      Arbitrary<? extends TenantEvent> later) {
-
-    Arbitrary<History> histories() {
-      Arbitrary<List<TenantEvent>> rest =
-          later.map(TenantEvent.class::cast).list().ofMaxSize(MOST_LATER_EVENTS);
-      return combine(first, rest)
-          .as(
-              (event, events) ->
-                  new History(stream, Stream.concat(Stream.of(event), events.stream()).toList()));
-    }
-  }
-
   private static final List<Plot> ALL =
       List.of(
-          platform(),
-          organization(),
-          carrier(),
-          tenant(),
-          user(),
+          Tenancies.platform(),
+          Tenancies.organization(),
+          Tenancies.carrier(),
+          Tenancies.tenant(),
+          Identities.user(),
+          Identities.role(),
+          Identities.group(),
+          Identities.impersonation(),
           source(),
           kri(),
           control(),
           risk(),
           outcome(),
-          vendor());
+          vendor(),
+          SessionHistories.plot(),
+          ApiKeyHistories.plot(),
+          ProviderHistories.plot(),
+          NoticeHistories.plot());
 
   private Histories() {}
 
@@ -153,61 +110,6 @@ public final class Histories {
   public static Arbitrary<History> of(StreamDefinition<?, ?> stream) {
     return Arbitraries.of(ALL.stream().filter(plot -> plot.stream().equals(stream)).toList())
         .flatMap(Plot::histories);
-  }
-
-  private static Plot platform() {
-    return new Plot(
-        Platform.STREAM,
-        combine(uuids().map(PlatformId::new), lines()).as(PlatformSetUp::new),
-        lines().map(PlatformRenamed::new));
-  }
-
-  private static Plot carrier() {
-    return new Plot(
-        Carrier.STREAM,
-        combine(uuids().map(CarrierId::new), lines()).as(CarrierCreated::new),
-        lines().map(CarrierRenamed::new));
-  }
-
-  private static Plot organization() {
-    Arbitrary<Organization.Kind> kinds = Arbitraries.of(Organization.Kind.class);
-    return new Plot(
-        Organization.STREAM,
-        combine(organizations(), lines(), kinds).as(OrganizationCreated::new),
-        combine(lines(), kinds).as(OrganizationDescribed::new));
-  }
-
-  private static Plot tenant() {
-    Arbitrary<Tenant.Size> sizes = Arbitraries.of(Tenant.Size.class);
-    return new Plot(
-        Tenant.STREAM,
-        combine(uuids().map(TenantId::new), organizations(), lines(), lines(), sizes)
-            .as(TenantCreated::new),
-        Arbitraries.oneOf(
-            combine(lines(), lines(), sizes).as(TenantDescribed::new), just(new TenantRetired())));
-  }
-
-  /** All of one user: personal data is under the key of the person it is about. */
-  private static Plot user() {
-    UUID id = UUID.fromString("0197a1b2-0000-7000-8000-000000000001");
-    return new Plot(
-        User.STREAM,
-        combine(
-                just(new UserId(id)),
-                uuids(),
-                personalOf(id),
-                personalOf(id),
-                hashes(),
-                roles(),
-                uuids().injectNull(0.3))
-            .as(UserRegistered::new),
-        Arbitraries.oneOf(
-            personalOf(id).map(UserRenamed::new),
-            combine(personalOf(id), hashes()).as(UserEmailChanged::new),
-            roles().map(UserRoleAssigned::new),
-            uuids().map(UserPasswordSet::new),
-            just(new UserDisabled()),
-            just(new UserEnabled())));
   }
 
   private static Plot source() {

@@ -87,6 +87,10 @@ public final class Values {
     return Arbitraries.strings().withCharRange('a', 'f').withCharRange('0', '9').ofLength(64);
   }
 
+  public static Arbitrary<Boolean> flags() {
+    return Arbitraries.of(true, false);
+  }
+
   public static Arbitrary<Role> roles() {
     return Arbitraries.of(Role.class);
   }

@@ -53,7 +53,7 @@ public final class DataFolder implements AutoCloseable {
     Path root = path.toAbsolutePath().normalize();
     FileChannel channel = null;
     try {
-      Files.createDirectories(root.resolve("secrets"), OWNER_ONLY);
+      Files.createDirectories(secrets(root), OWNER_ONLY);
       Files.createDirectories(root.resolve("log"), OWNER_ONLY);
       channel = FileChannel.open(root.resolve("varve.lock"), CREATE, READ, WRITE);
       if (!lock(channel)) {
@@ -87,7 +87,12 @@ public final class DataFolder implements AutoCloseable {
 
   /** Where {@link #secret} keeps the secret of that name. */
   public Path secretFile(String name) {
-    return root.resolve("secrets").resolve(name);
+    return secrets(root).resolve(name);
+  }
+
+  /** Where the folder at that path keeps its secrets, whoever has it open. */
+  public static Path secrets(Path root) {
+    return root.resolve("secrets");
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -73,6 +74,21 @@ public final class EmbeddedCluster implements AutoCloseable {
   /** Quick and forgetful, for tests: a crash of the machine loses everything. */
   public static EmbeddedCluster startDisposable(DataFolder folder) {
     return start(folder, DISPOSABLE);
+  }
+
+  /**
+   * The URL of the database {@code varve} in the server that runs on a folder, whoever started it;
+   * nothing if none does.
+   *
+   * @param root of the data folder
+   */
+  public static Optional<String> runningIn(Path root) {
+    Path data = root.toAbsolutePath().normalize().resolve("postgres");
+    try {
+      return Postmaster.port(data).map("jdbc:postgresql://127.0.0.1:%d/varve"::formatted);
+    } catch (IOException e) {
+      throw new ClusterException("Cannot tell whether PostgreSQL runs in %s.".formatted(root), e);
+    }
   }
 
   /** Stops the server that a killed process left running on that folder, if there is one. */

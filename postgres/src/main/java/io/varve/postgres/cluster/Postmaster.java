@@ -34,6 +34,9 @@ final class Postmaster {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final long LOG_LIMIT = 16L << 20;
 
+  /** Of postmaster.pid, counted from 0. */
+  private static final int PORT_LINE = 3;
+
   private final Binaries binaries;
   private final Path data;
   private final Path serverLog;
@@ -171,17 +174,28 @@ final class Postmaster {
   }
 
   Optional<ProcessHandle> orphan() throws IOException {
+    return process(pidFile(data)).filter(this::servesThisFolder);
+  }
+
+  /** The port of the server that runs on that data directory, if one does. */
+  static Optional<Integer> port(Path data) throws IOException {
+    List<String> lines = pidFile(data);
+    return process(lines)
+        .filter(process -> lines.size() > PORT_LINE)
+        .map(process -> Integer.valueOf(lines.get(PORT_LINE).strip()));
+  }
+
+  private static List<String> pidFile(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");
-    if (!Files.exists(file)) {
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+  }
+
+  private static Optional<ProcessHandle> process(List<String> pidFile) {
+    if (pidFile.isEmpty() || !pidFile.getFirst().strip().matches("\\d{1,18}")) {
       return Optional.empty();
     }
-    List<String> lines = Files.readAllLines(file);
-    if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,18}")) {
-      return Optional.empty();
-    }
-    return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-        .filter(ProcessHandle::isAlive)
-        .filter(this::servesThisFolder);
+    return ProcessHandle.of(Long.parseLong(pidFile.getFirst().strip()))
+        .filter(ProcessHandle::isAlive);
   }
 
   /** A pid may have been given to someone else since. */

@@ -1,9 +1,12 @@
 package io.varve.postgres.ledger;
 
+import io.varve.events.State;
+import io.varve.events.StreamDefinition;
 import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reads events, always in order and never more than a page at a time. */
@@ -39,6 +42,8 @@ public final class LedgerReader {
        limit ?
       """;
 
+  private static final int PAGE = 500;
+
   private final Database database;
 
   public LedgerReader(Database database) {
@@ -61,6 +66,27 @@ public final class LedgerReader {
           statement.setInt(first + 3, limit);
         },
         StoredEvent::read);
+  }
+
+  /**
+   * What a stream has come to: all its events, folded.
+   *
+   * @return nothing if the scope's tenant has no such stream, or it is one of another kind
+   */
+  public <S extends State> Optional<S> state(
+      Scope scope, StreamDefinition<S, ?> stream, UUID tenant, UUID id) {
+    S state = null;
+    List<StoredEvent> page = List.of();
+    for (long from = 0; from == 0 || page.size() == PAGE; from += PAGE) {
+      page = stream(scope, tenant, id, from, PAGE);
+      for (StoredEvent stored : page) {
+        if (!stored.stream().equals(stream.name())) {
+          return Optional.empty();
+        }
+        state = stream.evolve(state, stored.event());
+      }
+    }
+    return Optional.ofNullable(state);
   }
 
   /**

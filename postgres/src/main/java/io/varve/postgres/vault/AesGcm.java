@@ -23,7 +23,8 @@ final class AesGcm {
     TENANT_KEY(1),
     SUBJECT_KEY(2),
     PERSONAL(3),
-    SECRET(4);
+    SECRET(4),
+    PURPOSE_KEY(5);
 
     private final byte tag;
 
@@ -34,7 +35,10 @@ final class AesGcm {
 
   private AesGcm() {}
 
-  /** The additional data of a text: its sort, its tenant, and the subject or reference it is of. */
+  /**
+   * The additional data of a text: its sort, its tenant, and the subject, reference or purpose it
+   * is of.
+   */
   static byte[] context(Sort sort, UUID tenant, UUID of) {
     return ByteBuffer.allocate(1 + 4 * Long.BYTES)
         .put(sort.tag)

@@ -2,72 +2,74 @@ package io.varve.postgres.vault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
+import io.varve.postgres.keyfile.KeyFileException;
+import io.varve.postgres.keyfile.KeyFiles;
+import io.varve.postgres.keyfile.KeyFiles.Version;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.util.EnumSet;
-import java.util.Set;
+import java.time.InstantSource;
+import java.util.Optional;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/** The key-encryption key in a file: 32 random bytes that only the file's owner can read. */
+/** The key-encryption key in files: 32 random bytes for each version. */
 public final class KeyFile implements KeyEncryptionKey {
 
-  private static final int VERSION = 1;
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
+  /** The file's name among the secrets of a data folder. */
+  public static final String NAME = "key-encryption-key";
 
-  private final PlainKey key;
+  private final KeyFiles<PlainKey> files;
 
-  private KeyFile(PlainKey key) {
-    this.key = key;
+  private KeyFile(KeyFiles<PlainKey> files) {
+    this.files = files;
   }
 
   /**
    * Reads the key; where there is no file, makes one, on the disk for good before it is used.
    *
-   * @throws VaultException if the file is no key, or if others than its owner may read it
+   * @throws KeyFileException if a file is no key, or if others than its owner may read it
    */
   public static KeyFile open(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        make(file);
-      }
-      return new KeyFile(new PlainKey(read(file)));
-    } catch (IOException failure) {
-      throw new VaultException(
-          "The key file " + file + " cannot be read or made: " + failure.getMessage(), failure);
-    }
+    var opened = new KeyFile(new KeyFiles<>(file, new PlainKeyForm(), InstantSource.system()));
+    opened.version();
+    return opened;
+  }
+
+  /** The versions there are, without making one. */
+  public static KeyFiles<?> files(Path file) {
+    return new KeyFiles<>(file, new PlainKeyForm(), InstantSource.system());
   }
 
   @Override
   public int version() {
-    return VERSION;
+    return files.current().number();
   }
 
   @Override
-  public byte[] wrap(byte[] plain, byte[] context) {
-    return AesGcm.seal(key, plain, context);
-  }
-
-  @Override
-  public byte[] unwrap(int version, byte[] wrapped, byte[] context) {
-    if (version != VERSION) {
-      throw new VaultException("There is no key-encryption key of version " + version + ".", null);
+  public WrappedKey wrap(byte[] plain, byte[] context) {
+    Version<PlainKey> current = files.current();
+    try (PlainKey key = copy(current)) {
+      return new WrappedKey(current.number(), AesGcm.seal(key, plain, context));
     }
-    return AesGcm.open(key, wrapped, context);
   }
 
   @Override
-  public byte[] derive(String purpose) {
-    try {
+  public byte[] unwrap(WrappedKey wrapped, byte[] context) {
+    Version<PlainKey> version =
+        files.version(wrapped.version()).orElseThrow(() -> missing(wrapped.version()));
+    try (PlainKey key = copy(version)) {
+      return AesGcm.open(key, wrapped.bytes(), context);
+    }
+  }
+
+  /** By HKDF-SHA-256 (RFC 5869) from version 1. */
+  @Override
+  public Optional<byte[]> derived(String purpose) {
+    return files.version(1).map(first -> derived(first, purpose));
+  }
+
+  private static byte[] derived(Version<PlainKey> first, String purpose) {
+    try (PlainKey key = copy(first)) {
       return KDF.getInstance("HKDF-SHA256")
           .deriveData(
               HKDFParameterSpec.ofExtract()
@@ -78,39 +80,12 @@ public final class KeyFile implements KeyEncryptionKey {
     }
   }
 
-  private static byte[] read(Path file) throws IOException {
-    var others = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-    others.removeAll(Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-    if (!others.isEmpty()) {
-      throw new VaultException(
-          "The key file " + file + " must be readable by its owner alone (chmod 600).", null);
-    }
-    if (Files.size(file) != PlainKey.BYTES) {
-      throw new VaultException(
-          "The key file " + file + " must hold exactly " + PlainKey.BYTES + " bytes.", null);
-    }
-    return Files.readAllBytes(file);
+  /** A copy, for the key is wiped as soon as its file is seen to be gone. */
+  private static PlainKey copy(Version<PlainKey> version) {
+    return version.key().copy().orElseThrow(() -> missing(version.number()));
   }
 
-  /** Whole or not at all, and never over a key that another process made meanwhile. */
-  private static void make(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path draft =
-        Files.createTempFile(folder, ".key", "", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    try (PlainKey random = PlainKey.random()) {
-      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(random.getEncoded()));
-        channel.force(true);
-      }
-      Files.createLink(file, draft);
-      try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-        directory.force(true);
-      }
-    } catch (FileAlreadyExistsException meanwhile) {
-      // The other process's key is the key.
-    } finally {
-      Files.delete(draft);
-    }
+  private static VaultException missing(int version) {
+    return new VaultException("There is no key-encryption key of version " + version + ".", null);
   }
 }

@@ -1,15 +1,11 @@
 package io.varve.postgres.vault;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
 import io.varve.postgres.vault.AesGcm.Sort;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The keys of tenants and of their subjects: stored wrapped, made when first needed, and for a
  * short while in memory. What is handed out is a copy that the caller wipes by closing it.
  */
-final class KeyRing {
+final class KeyRing implements AutoCloseable {
 
-  private static final Duration KEPT = Duration.ofMinutes(5);
   private static final int TENANTS = 2_000;
   private static final int SUBJECTS = 20_000;
 
@@ -50,21 +45,19 @@ final class KeyRing {
 
   private final Database database;
   private final KeyEncryptionKey kek;
-  private final Cache<UUID, PlainKey> tenants = cache(TENANTS);
-  private final Cache<Subject, PlainKey> subjects = cache(SUBJECTS);
+  private final KeyCache<UUID> tenants = new KeyCache<>(TENANTS);
+  private final KeyCache<Subject> subjects = new KeyCache<>(SUBJECTS);
 
   private record Subject(UUID tenant, UUID id) {}
 
   /** A tenant's wrapped key and, where one was found, that of a subject. */
   private static final class Row {
-    final int kekVersion;
-    final byte[] tenantKey;
+    final WrappedKey tenantKey;
     final @Nullable UUID subject;
     final byte @Nullable [] subjectKey;
 
     Row(ResultSet row) throws SQLException {
-      kekVersion = row.getInt(1);
-      tenantKey = row.getBytes(2);
+      tenantKey = new WrappedKey(row.getInt(1), row.getBytes(2));
       subject = row.getObject(3, UUID.class);
       subjectKey = row.getBytes(4);
     }
@@ -75,6 +68,13 @@ final class KeyRing {
     this.kek = kek;
   }
 
+  /** Wipes what is in memory. */
+  @Override
+  public void close() {
+    subjects.close();
+    tenants.close();
+  }
+
   /** The tenant's key, made if there is none. */
   PlainKey tenant(UUID tenant) {
     Optional<PlainKey> known = existingTenant(tenant);
@@ -82,14 +82,14 @@ final class KeyRing {
       return known.get();
     }
     try (PlainKey made = PlainKey.random()) {
-      byte[] wrapped = kek.wrap(made.getEncoded(), tenantContext(tenant));
+      WrappedKey wrapped = made.with(bytes -> kek.wrap(bytes, tenantContext(tenant)));
       add(
           tenant,
           ADD_TENANT,
           statement -> {
             statement.setObject(1, tenant);
-            statement.setInt(2, kek.version());
-            statement.setBytes(3, wrapped);
+            statement.setInt(2, wrapped.version());
+            statement.setBytes(3, wrapped.bytes());
           });
     }
     return existingTenant(tenant).orElseThrow();
@@ -97,7 +97,7 @@ final class KeyRing {
 
   /** The tenant's key, if there is one. */
   Optional<PlainKey> existingTenant(UUID tenant) {
-    Optional<PlainKey> cached = copy(tenants.getIfPresent(tenant));
+    Optional<PlainKey> cached = tenants.find(tenant);
     if (cached.isPresent()) {
       return cached;
     }
@@ -106,7 +106,7 @@ final class KeyRing {
 
   /** The subject's key, made if there is none. */
   PlainKey subject(UUID tenant, UUID subject) {
-    Optional<PlainKey> known = copy(subjects.getIfPresent(new Subject(tenant, subject)));
+    Optional<PlainKey> known = subjects.find(new Subject(tenant, subject));
     if (known.isEmpty()) {
       known = Optional.ofNullable(existing(tenant, Set.of(subject)).get(subject));
     }
@@ -115,7 +115,8 @@ final class KeyRing {
     }
     try (PlainKey above = tenant(tenant);
         PlainKey made = PlainKey.random()) {
-      byte[] wrapped = AesGcm.seal(above, made.getEncoded(), subjectContext(tenant, subject));
+      byte[] wrapped =
+          made.with(bytes -> AesGcm.seal(above, bytes, subjectContext(tenant, subject)));
       add(
           tenant,
           ADD_SUBJECT,
@@ -133,24 +134,29 @@ final class KeyRing {
     var found = new HashMap<UUID, PlainKey>();
     var missing = new HashSet<UUID>();
     for (UUID subject : Set.copyOf(wanted)) {
-      copy(subjects.getIfPresent(new Subject(tenant, subject)))
+      subjects
+          .find(new Subject(tenant, subject))
           .ifPresentOrElse(key -> found.put(subject, key), () -> missing.add(subject));
     }
     List<Row> rows = missing.isEmpty() ? List.of() : find(tenant, missing);
     if (rows.isEmpty()) {
       return found;
     }
-    try (PlainKey above = unwrapTenant(tenant, rows.getFirst())) {
+    try (PlainKey above =
+        tenants.find(tenant).orElseGet(() -> unwrapTenant(tenant, rows.getFirst()))) {
       for (Row row : rows) {
         if (row.subject != null && row.subjectKey != null) {
           byte[] plain = AesGcm.open(above, row.subjectKey, subjectContext(tenant, row.subject));
           found.put(
               row.subject,
-              remember(subjects, new Subject(tenant, row.subject), new PlainKey(plain)));
+              subjects.remember(new Subject(tenant, row.subject), new PlainKey(plain)));
         }
       }
+      return found;
+    } catch (VaultException unusable) {
+      found.values().forEach(PlainKey::close);
+      throw unusable;
     }
-    return found;
   }
 
   private List<Row> find(UUID tenant, Set<UUID> wanted) {
@@ -166,8 +172,8 @@ final class KeyRing {
   }
 
   private PlainKey unwrapTenant(UUID tenant, Row row) {
-    byte[] plain = kek.unwrap(row.kekVersion, row.tenantKey, tenantContext(tenant));
-    return remember(tenants, tenant, new PlainKey(plain));
+    byte[] plain = kek.unwrap(row.tenantKey, tenantContext(tenant));
+    return tenants.remember(tenant, new PlainKey(plain));
   }
 
   @FunctionalInterface
@@ -190,34 +196,7 @@ final class KeyRing {
         });
   }
 
-  /** Keeps a key in memory, unless there is one already, and gives a copy. */
-  private static <K> PlainKey remember(Cache<K, PlainKey> cache, K id, PlainKey key) {
-    PlainKey copy = key.copy().orElseThrow();
-    if (cache.asMap().putIfAbsent(id, key) != null) {
-      key.close();
-    }
-    return copy;
-  }
-
-  private static Optional<PlainKey> copy(@Nullable PlainKey cached) {
-    return cached == null ? Optional.empty() : cached.copy();
-  }
-
-  private static <K> Cache<K, PlainKey> cache(int size) {
-    return Caffeine.newBuilder()
-        .maximumSize(size)
-        .expireAfterWrite(KEPT)
-        .removalListener(KeyRing::wipe)
-        .build();
-  }
-
-  private static void wipe(@Nullable Object id, @Nullable PlainKey key, RemovalCause cause) {
-    if (key != null) {
-      key.close();
-    }
-  }
-
-  private static byte[] tenantContext(UUID tenant) {
+  static byte[] tenantContext(UUID tenant) {
     return AesGcm.context(Sort.TENANT_KEY, tenant, tenant);
   }
 

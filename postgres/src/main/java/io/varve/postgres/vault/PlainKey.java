@@ -3,6 +3,7 @@ package io.varve.postgres.vault;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.crypto.SecretKey;
 
 /** A key of AES-256 in memory, which can be wiped: the platform's own cannot. */
@@ -43,6 +44,16 @@ final class PlainKey implements SecretKey, AutoCloseable {
       throw new IllegalStateException("the key was wiped");
     }
     return bytes.clone();
+  }
+
+  /** Lends the bytes, and wipes them when they come back. */
+  <T> T with(Function<byte[], T> use) {
+    byte[] lent = getEncoded();
+    try {
+      return use.apply(lent);
+    } finally {
+      Arrays.fill(lent, (byte) 0);
+    }
   }
 
   @Override

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * of them AES-256-GCM, each text bound to its tenant and its subject or reference, so that none can
  * be moved elsewhere. Once a subject's key is destroyed, its texts open no more.
  */
-public final class Vault {
+public final class Vault implements AutoCloseable {
 
   private static final String KEEP =
       """
@@ -44,14 +43,26 @@ public final class Vault {
       delete from ops.secret where tenant_id = ? and id = ?
       """;
 
+  private static final String LOOKUP = "varve lookup hash";
+
   private final Database database;
   private final KeyRing keys;
-  private final SecretKeySpec lookupKey;
+  private final PurposeKeys purposes;
 
-  public Vault(Database database, KeyEncryptionKey kek) {
+  /**
+   * @param platform the tenant that the installation's own keys belong to
+   */
+  public Vault(Database database, KeyEncryptionKey kek, UUID platform) {
     this.database = database;
     this.keys = new KeyRing(database, kek);
-    this.lookupKey = new SecretKeySpec(kek.derive("varve lookup hash"), "HmacSHA256");
+    this.purposes = new PurposeKeys(database, kek, keys, platform);
+  }
+
+  /** Wipes the keys that are in memory. */
+  @Override
+  public void close() {
+    purposes.close();
+    keys.close();
   }
 
   /** Encrypts text about a person. The same text never looks the same twice. */
@@ -136,9 +147,9 @@ public final class Vault {
    * @param value in the one form in which it is compared, for example in lower case
    */
   public String lookupHash(String kind, String value) {
-    try {
+    try (PlainKey key = purposes.key(LOOKUP)) {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(lookupKey);
+      mac.init(key);
       mac.update(kind.getBytes(UTF_8));
       mac.update((byte) 0);
       return Base64.getUrlEncoder()

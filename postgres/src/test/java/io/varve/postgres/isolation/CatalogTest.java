@@ -253,6 +253,12 @@ class CatalogTest {
                     PrivilegeRule.THE_WRITER_READS_NO_EVENTS,
                     "grant select on ledger.event to varve_ledger"),
                 new Slip(
+                    PrivilegeRule.ONLY_THE_VAULT_HAS_KEYS,
+                    "grant select (wrapped) on ops.tenant_key to varve_projector"),
+                new Slip(
+                    PrivilegeRule.ONLY_THE_VAULT_HAS_KEYS,
+                    "grant select on ops.secret to varve_query"),
+                new Slip(
                     PrivilegeRule.NO_REQUEST_LOCKS_A_WHOLE_TABLE,
                     "grant update on ops.snapshot to varve_command"),
                 new Slip(

@@ -24,6 +24,16 @@ enum PrivilegeRule implements Rule {
        where relation = 'ledger.event'::regclass and grantee = 'varve_ledger'::regrole and privilege <> 'INSERT'
       """),
 
+  /** Who works across tenants learns whose key waits for which version, and no key. */
+  ONLY_THE_VAULT_HAS_KEYS(
+      """
+      select relation::regclass || ' ' || privilege || ' ' || grantee::regrole from relation_grant
+       where relation::regclass::text in ('ops.tenant_key', 'ops.subject_key', 'ops.purpose_key', 'ops.secret')
+         and grantee <> 'varve_vault'::regrole
+         and not (relation = 'ops.tenant_key'::regclass and privilege = 'SELECT' and part in ('tenant_id', 'kek_version')
+                  and grantee = 'varve_projector'::regrole)
+      """),
+
   /** A privilege to change by table is a privilege to lock it against every other tenant. */
   NO_REQUEST_LOCKS_A_WHOLE_TABLE(
       """

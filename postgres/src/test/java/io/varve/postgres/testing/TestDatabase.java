@@ -65,6 +65,18 @@ public final class TestDatabase implements AutoCloseable {
     return copyOf("migrated", owner -> Migrations.migrate(owner, LOGIN_PASSWORD));
   }
 
+  /** A database as an older version left it: {@link #migrate} brings it to this one's schema. */
+  public static TestDatabase migratedTo(String version) {
+    TestDatabase database = create();
+    Migrations.migrate(database.owner(), LOGIN_PASSWORD, version);
+    return database;
+  }
+
+  /** Brings an older version's schema to this one's. */
+  public void migrate() {
+    Migrations.migrate(owner, LOGIN_PASSWORD);
+  }
+
   /** The application's own login, as {@code Database} wants it. */
   public ConnectionSettings login() {
     return as(Migrations.LOGIN, LOGIN_PASSWORD);

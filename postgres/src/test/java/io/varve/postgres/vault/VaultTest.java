@@ -1,5 +1,6 @@
 package io.varve.postgres.vault;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,18 +8,21 @@ import io.varve.events.personal.Personal;
 import io.varve.postgres.Database;
 import io.varve.postgres.testing.Sql;
 import io.varve.postgres.testing.TestDatabase;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.crypto.KDF;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +34,11 @@ class VaultTest {
 
   @TempDir static Path folder;
 
+  private final UUID platform = UUID.randomUUID();
   private final UUID tenant = UUID.randomUUID();
   private final UUID subject = UUID.randomUUID();
   private final KeyEncryptionKey kek = KeyFile.open(folder.resolve("kek"));
-  private final Vault vault = new Vault(database, kek);
+  private final Vault vault = anotherNode();
 
   @Test
   void whatIsSealedOpensOnAnyNodeAndNeverLooksTheSameTwice() {
@@ -137,7 +142,7 @@ class VaultTest {
 
   @Test
   void aSecretIsKeptUnderAReferenceOfItsTenantUntilItIsForgotten() {
-    byte[] secret = "hunter2".getBytes(StandardCharsets.UTF_8);
+    byte[] secret = "hunter2".getBytes(UTF_8);
     UUID reference = vault.keep(tenant, secret);
     assertThat(anotherNode().reveal(tenant, reference)).hasValue(secret);
     assertThat(vault.reveal(UUID.randomUUID(), reference)).isEmpty();
@@ -148,7 +153,7 @@ class VaultTest {
 
   @Test
   void theDatabaseHoldsNothingReadable() throws SQLException {
-    vault.keep(tenant, "hunter2-hunter2".getBytes(StandardCharsets.UTF_8));
+    vault.keep(tenant, "hunter2-hunter2".getBytes(UTF_8));
     String dump =
         Sql.one(
             postgres.superuser(),
@@ -176,54 +181,70 @@ class VaultTest {
     assertThat(anotherNode().lookupHash("user.email", "ada@example.com")).isEqualTo(hash);
     assertThat(vault.lookupHash("other", "ada@example.com")).isNotEqualTo(hash);
     assertThat(vault.lookupHash("user.email", "ada@example.org")).isNotEqualTo(hash);
-    var otherKey = new Vault(database, KeyFile.open(folder.resolve("another")));
-    assertThat(otherKey.lookupHash("user.email", "ada@example.com")).isNotEqualTo(hash);
+    var elsewhere = new Vault(database, KeyFile.open(folder.resolve("another")), UUID.randomUUID());
+    assertThat(elsewhere.lookupHash("user.email", "ada@example.com")).isNotEqualTo(hash);
   }
 
   @Test
   void withoutTheKeyFileNothingOpens() {
     Personal sealed = vault.seal(tenant, subject, "Ada");
-    var stranger = new Vault(database, KeyFile.open(folder.resolve("stranger")));
+    var stranger = new Vault(database, KeyFile.open(folder.resolve("stranger")), platform);
     assertThatThrownBy(() -> stranger.open(tenant, sealed)).isInstanceOf(VaultException.class);
   }
 
   @Test
-  void aKeyFileIsMadeOnceForItsOwnerAlone() throws Exception {
-    Path file = folder.resolve("keys").resolve("fresh");
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<byte[]>> derived = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        derived.add(threads.submit(() -> KeyFile.open(file).derive("test")));
-      }
-      byte[] first = derived.getFirst().get();
-      for (Future<byte[]> key : derived) {
-        assertThat(key.get()).isEqualTo(first);
-      }
-    } catch (ExecutionException failure) {
-      throw new AssertionError(failure);
-    }
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
-    try (var files = Files.list(file.getParent())) {
-      assertThat(files).containsExactly(file);
-    }
+  void theKeyOfLookupHashesIsTheOneThatWasDerivedFromTheFirstKeyFile() throws Exception {
+    byte[] bytes = Files.readAllBytes(folder.resolve("kek"));
+    SecretKey derived =
+        KDF.getInstance("HKDF-SHA256")
+            .deriveKey(
+                "HmacSHA256",
+                HKDFParameterSpec.ofExtract()
+                    .addIKM(bytes)
+                    .thenExpand("varve lookup hash".getBytes(UTF_8), 32));
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(derived);
+    byte[] hash = mac.doFinal("user.email\0ada@example.com".getBytes(UTF_8));
+    assertThat(vault.lookupHash("user.email", "ada@example.com"))
+        .isEqualTo(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
   }
 
   @Test
-  void aKeyFileThatOthersMayReadOrThatIsNoKeyIsRefusedInOneSentence() throws Exception {
-    Path open = folder.resolve("open");
-    KeyFile.open(open);
-    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r-----"));
-    assertThatThrownBy(() -> KeyFile.open(open))
-        .isInstanceOf(VaultException.class)
-        .hasMessageContaining("chmod 600");
-    Path truncated = folder.resolve("short");
-    Files.write(truncated, new byte[16]);
-    Files.setPosixFilePermissions(truncated, PosixFilePermissions.fromString("rw-------"));
-    assertThatThrownBy(() -> KeyFile.open(truncated)).hasMessageContaining("exactly 32 bytes");
+  void ofManyNodesThatHashFirstAllHashAlike() throws Exception {
+    // Like a service's, this key has no past: the first key for a purpose is made at random.
+    List<Future<String>> hashes = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 16; i++) {
+        var node = new Vault(database, new WatchedKek(kek), platform);
+        hashes.add(threads.submit(() -> node.lookupHash("user.email", "ada@example.com")));
+      }
+      for (Future<String> hash : hashes) {
+        assertThat(hash.get()).isEqualTo(hashes.getFirst().get());
+      }
+    }
+    assertThat(vault.lookupHash("user.email", "ada@example.com"))
+        .isEqualTo(hashes.getFirst().get());
+  }
+
+  @Test
+  void noKeyStaysInMemoryAfterUse() {
+    var watched = new WatchedKek(kek);
+    var node = new Vault(database, watched, platform);
+    node.keep(tenant, new byte[] {1});
+    node.open(tenant, node.seal(tenant, subject, "Ada"));
+    node.lookupHash("user.email", "ada@example.com");
+    assertThat(watched.given()).hasSize(2).allMatch(VaultTest::isZero);
+    assertThat(watched.opened()).anyMatch(key -> !isZero(key));
+    node.close();
+    assertThat(watched.opened()).allMatch(VaultTest::isZero);
+    assertThat(node.open(tenant, node.seal(tenant, subject, "Ada"))).contains("Ada");
   }
 
   private Vault anotherNode() {
-    return new Vault(database, kek);
+    return new Vault(database, kek, platform);
+  }
+
+  private static boolean isZero(byte[] key) {
+    return Arrays.equals(key, new byte[key.length]);
   }
 }

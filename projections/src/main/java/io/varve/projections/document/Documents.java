@@ -62,7 +62,7 @@ public final class Documents {
   public record Batch(List<Change> changes, List<Told> told) {}
 
   /**
-   * @param platform the platform's own tenant, in which organizations and carriers can be listed
+   * @param platform the platform's own tenant, in which all homes can be listed
    */
   public Documents(UUID platform) {
     this.platform = platform;
@@ -102,6 +102,7 @@ public final class Documents {
     if (change.after() instanceof Tenant tenant) {
       homes.add(tenant.id().value());
       homes.add(tenant.organization().value());
+      homes.add(platform);
     } else if (change.after() instanceof Organization organization) {
       homes.add(organization.id().value());
       homes.add(platform);

@@ -1,4 +1,4 @@
-/** Questions about users. */
+/** Questions about users, what they are given, and who acted as them. */
 @NullMarked
 package io.varve.query.identity;
 

@@ -1,6 +1,7 @@
 package io.varve.query.tenancy;
 
 import io.varve.events.access.Permission;
+import io.varve.events.tenancy.Carrier;
 import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.Platform;
 import io.varve.events.tenancy.Tenant;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /**
  * Who is where. Each stands in its own tenant and in that of whoever governs it: an organization's
- * callers list its tenants, the platform's its organizations.
+ * callers list its tenants, the platform's all there is.
  */
 public final class Tenancy {
 
@@ -37,6 +38,13 @@ public final class Tenancy {
               Filter.oneOf("size", Tenant.Size.class),
               Filter.oneOf("status", Tenant.Status.class),
               new Contains("q", "d.name")),
+          List.of(Sort.CREATED, Sort.UPDATED, Sort.by("name", "text")));
+
+  public static final Listing<Document<Carrier>> CARRIERS =
+      Listing.of(
+          Carrier.STREAM,
+          Permission.CARRIER_READ,
+          List.of(new Contains("q", "d.name")),
           List.of(Sort.CREATED, Sort.UPDATED, Sort.by("name", "text")));
 
   private Tenancy() {}

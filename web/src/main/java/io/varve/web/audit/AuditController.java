@@ -1,6 +1,7 @@
 package io.varve.web.audit;
 
 import io.varve.events.Json;
+import io.varve.events.access.Permission;
 import io.varve.events.personal.Personal;
 import io.varve.events.provenance.Provenance;
 import io.varve.postgres.vault.Vault;
@@ -8,6 +9,9 @@ import io.varve.query.Page;
 import io.varve.query.QuerySide;
 import io.varve.query.audit.AuditEntry;
 import io.varve.query.audit.AuditQuery;
+import io.varve.web.access.Homed;
+import io.varve.web.access.Needs;
+import io.varve.web.access.Root;
 import io.varve.web.http.Order;
 import io.varve.web.http.Read;
 import io.varve.web.openapi.Says;
@@ -25,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The trail is the ledger itself: nothing has to catch up before it can be read. */
 @RestController
+@Homed({Root.TENANTS, Root.ORGANIZATIONS, Root.CARRIERS})
 final class AuditController {
 
   private final QuerySide queries;
@@ -36,6 +41,7 @@ final class AuditController {
   }
 
   @Says("Searches the audit trail of the caller's own tenant, newest first")
+  @Needs(Permission.AUDIT_READ)
   @GetMapping("/api/audit")
   Page<AuditView> search(
       @RequestParam(required = false) @Nullable Instant from,

@@ -6,17 +6,13 @@ import io.varve.events.identity.User;
 import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
 import io.varve.postgres.ledger.LedgerReader;
-import io.varve.postgres.ledger.StoredEvent;
 import io.varve.postgres.vault.Vault;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Users as they stand in the ledger now, not as a read model may still see them. */
 public final class Accounts {
-
-  private static final int PAGE = 500;
 
   private static final String BY_EMAIL =
       """
@@ -61,20 +57,9 @@ public final class Accounts {
         .flatMap(holder -> find(holder.tenant(), holder.id()));
   }
 
-  /** A user of a tenant. */
-  public Optional<User> find(UUID tenant, UUID id) {
-    User user = null;
-    List<StoredEvent> page = List.of();
-    for (long from = 0; from == 0 || page.size() == PAGE; from += PAGE) {
-      page = ledger.stream(Scope.command(tenant), tenant, id, from, PAGE);
-      for (StoredEvent stored : page) {
-        if (!stored.stream().equals(User.STREAM.name())) {
-          return Optional.empty();
-        }
-        user = User.STREAM.evolve(user, stored.event());
-      }
-    }
-    return Optional.ofNullable(user);
+  /** A user of a home. */
+  public Optional<User> find(UUID home, UUID id) {
+    return ledger.state(Scope.command(home), User.STREAM, home, id);
   }
 
   /** The password's hash, if the user has one. */

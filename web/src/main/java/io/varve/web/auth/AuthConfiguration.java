@@ -1,31 +1,53 @@
 package io.varve.web.auth;
 
+import io.varve.command.Commands;
 import io.varve.command.Installation;
+import io.varve.command.identity.Rights;
 import io.varve.postgres.Database;
+import io.varve.postgres.Expiring;
 import io.varve.postgres.cluster.DataFolder;
 import io.varve.postgres.vault.Vault;
 import io.varve.web.http.Problems;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Bearer tokens and nothing else: no session, no cookie, so nothing to forge across sites. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 public class AuthConfiguration {
 
+  /** What anybody may ask for, whatever token comes with it. */
+  private static final RequestMatcher ANYBODY =
+      new OrRequestMatcher(
+          Stream.of("needs-setup", "setup", "login", "refresh", "logout")
+              .<RequestMatcher>map(
+                  path -> PathPatternRequestMatcher.withDefaults().matcher("/api/auth/" + path))
+              .toList());
+
   @Bean
-  static Tokens tokens(DataFolder folder, Clock clock) {
-    return new Tokens(SigningKey.at(folder.secretFile(SigningKey.FILE)), clock);
+  static SigningKeys signingKeys(DataFolder folder, Clock clock) {
+    return SigningKeys.open(folder.secretFile(SigningKeys.NAME), clock);
+  }
+
+  @Bean
+  static Tokens tokens(SigningKeys keys, Clock clock) {
+    return new Tokens(keys, clock);
   }
 
   @Bean
@@ -49,45 +71,86 @@ public class AuthConfiguration {
   }
 
   @Bean
+  static Recent recent(Database database) {
+    return new Recent(database);
+  }
+
+  @Bean
+  static UserRights userRights(Recent recent, Database database, PlatformTenant platform) {
+    return new UserRights(recent, new Rights(database), platform);
+  }
+
+  @Bean
+  static Standings standings(Recent recent, UserRights rights, Clock clock) {
+    return new Standings(recent, rights, clock);
+  }
+
+  @Bean
+  static RefreshTokens refreshTokens(Database database, Clock clock) {
+    return new RefreshTokens(database, clock);
+  }
+
+  @Bean
+  static Expiring refreshTokensExpiring() {
+    return RefreshTokens.EXPIRING;
+  }
+
+  @Bean
+  static Sessions sessions(
+      Accounts accounts,
+      Callers callers,
+      Commands commands,
+      RefreshTokens refreshTokens,
+      Recent recent,
+      UserRights rights,
+      Tokens tokens,
+      Clock clock) {
+    return new Sessions(accounts, callers, commands, refreshTokens, recent, rights, tokens, clock);
+  }
+
+  @Bean
   static RequestRejectedHandler requestRejectedHandler(Problems problems) {
     return problems::answer;
   }
 
   @Bean
   static SecurityFilterChain security(
-      HttpSecurity http, Tokens tokens, Callers callers, Problems problems) {
+      HttpSecurity http, Tokens tokens, Callers callers, Standings standings, Problems problems) {
     return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
-        .headers(
-            headers ->
-                headers
-                    .frameOptions(FrameOptionsConfig::deny)
-                    .referrerPolicy(r -> r.policy(ReferrerPolicy.NO_REFERRER))
-                    .contentSecurityPolicy(
-                        csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
+        .headers(AbstractHttpConfigurer::disable)
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/api/auth/needs-setup", "/api/auth/setup", "/api/auth/login")
+                    .requestMatchers(ANYBODY)
                     .permitAll()
                     .requestMatchers("/api/**")
                     .authenticated()
                     .anyRequest()
                     .permitAll())
-        .oauth2ResourceServer(
-            server ->
-                server
-                    .jwt(jwt -> jwt.decoder(tokens.decoder()))
-                    .authenticationEntryPoint(problems::answer)
-                    .accessDeniedHandler(problems::answer))
         .exceptionHandling(
             handling ->
                 handling
                     .authenticationEntryPoint(problems::answer)
                     .accessDeniedHandler(problems::answer))
-        .addFilterAfter(new CallerFilter(callers), AuthorizationFilter.class)
+        .addFilter(bearerTokens(tokens, problems))
+        .addFilterAfter(new CallerFilter(callers, standings), AuthorizationFilter.class)
         .build();
+  }
+
+  /**
+   * By itself and not by Spring's resource server, which would publish metadata of its own at
+   * {@code /.well-known/oauth-protected-resource}.
+   */
+  private static BearerTokenAuthenticationFilter bearerTokens(Tokens tokens, Problems problems) {
+    var converter = new BearerTokenAuthenticationConverter();
+    var filter =
+        new BearerTokenAuthenticationFilter(
+            new ProviderManager(new JwtAuthenticationProvider(tokens.decoder())),
+            request -> ANYBODY.matches(request) ? null : converter.convert(request));
+    filter.setAuthenticationEntryPoint(problems::answer);
+    return filter;
   }
 }

@@ -10,13 +10,16 @@ import io.varve.events.access.Caller;
 import io.varve.events.identity.User;
 import io.varve.events.identity.UserId;
 import io.varve.events.rule.Rules;
+import io.varve.events.session.Session;
 import io.varve.events.tenancy.PlatformId;
 import io.varve.postgres.vault.Vault;
+import io.varve.web.access.Public;
+import io.varve.web.edge.ClientAddress;
 import io.varve.web.http.Body;
 import io.varve.web.http.ETags;
 import io.varve.web.http.Ids;
 import io.varve.web.http.Written;
-import io.varve.web.openapi.Public;
+import io.varve.web.limit.SignInGuard;
 import io.varve.web.openapi.Says;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -24,6 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -40,22 +45,25 @@ final class AuthController {
   private final Accounts accounts;
   private final Callers callers;
   private final Commands commands;
+  private final SignInGuard guard;
   private final Passwords passwords;
-  private final Tokens tokens;
+  private final Sessions sessions;
   private final Vault vault;
 
   AuthController(
       Accounts accounts,
       Callers callers,
       Commands commands,
+      SignInGuard guard,
       Passwords passwords,
-      Tokens tokens,
+      Sessions sessions,
       Vault vault) {
     this.accounts = accounts;
     this.callers = callers;
     this.commands = commands;
+    this.guard = guard;
     this.passwords = passwords;
-    this.tokens = tokens;
+    this.sessions = sessions;
     this.vault = vault;
   }
 
@@ -71,11 +79,13 @@ final class AuthController {
   record Login(String email, String password) {}
 
   /**
-   * An access token.
+   * An access token. A refresh token comes beside it, in a cookie.
    *
    * @param expiresIn seconds
+   * @param secondFactor whether a second factor is owed before anything else can be done
    */
-  record AccessToken(String accessToken, String tokenType, long expiresIn) {}
+  record AccessToken(
+      String accessToken, String tokenType, long expiresIn, Sessions.SecondFactor secondFactor) {}
 
   @Public
   @Says("Tells whether the installation still waits for its first operator")
@@ -117,17 +127,50 @@ final class AuthController {
   }
 
   @Public
-  @Says("Signs in with an e-mail address and a password")
+  @Says(value = "Signs in with an e-mail address and a password", refuses = 401)
   @PostMapping("/login")
-  AccessToken login(@Body Login login) {
+  ResponseEntity<AccessToken> login(@Body Login login, HttpServletRequest request) {
+    SignInGuard.Attempt attempt =
+        guard.permit(EmailAddress.folded(login.email()), ClientAddress.of(request));
     Optional<User> user = accounts.byEmail(login.email());
     boolean same =
         passwords.matches(login.password(), user.map(accounts::passwordHash).orElse(null));
-    User known =
-        user.filter(u -> same && u.status() == User.Status.ACTIVE)
-            .orElseThrow(AuthRefusal.WrongCredentials::new);
-    Tokens.Issued token = tokens.issue(known);
-    return new AccessToken(token.value(), "Bearer", token.lifetime().toSeconds());
+    if (user.isEmpty() || !same || user.get().status() != User.Status.ACTIVE) {
+      guard.failed(attempt);
+      throw new AuthRefusal.WrongCredentials();
+    }
+    int failures = guard.succeeded(attempt);
+    return answer(sessions.start(user.get(), Session.Method.PASSWORD, null, failures, request));
+  }
+
+  @Public
+  @Says(
+      value = "Gives a new access token for the cookie's refresh token, which works once",
+      refuses = {401, 403})
+  @PostMapping("/refresh")
+  ResponseEntity<AccessToken> refresh(HttpServletRequest request) {
+    String token = RefreshCookie.of(request).orElseThrow(AuthRefusal.SessionOver::new);
+    return answer(sessions.refresh(token, request));
+  }
+
+  @Public
+  @Says(value = "Signs out of the session that the cookie's refresh token is of", refuses = 403)
+  @PostMapping("/logout")
+  ResponseEntity<Void> logout(HttpServletRequest request) {
+    RefreshCookie.of(request).ifPresent(token -> sessions.signOut(token, request));
+    return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, RefreshCookie.gone()).build();
+  }
+
+  private static ResponseEntity<AccessToken> answer(Sessions.SignedIn signedIn) {
+    Tokens.Issued access = signedIn.access();
+    return ResponseEntity.ok()
+        .header(
+            HttpHeaders.SET_COOKIE,
+            RefreshCookie.holding(signedIn.refresh(), signedIn.refreshLife()))
+        .cacheControl(CacheControl.noStore())
+        .body(
+            new AccessToken(
+                access.value(), "Bearer", access.lifetime().toSeconds(), signedIn.secondFactor()));
   }
 
   private SetUpPlatform command(Setup setup, UserId operator, UUID credential) {

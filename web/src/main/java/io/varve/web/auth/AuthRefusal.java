@@ -31,4 +31,37 @@ public sealed class AuthRefusal extends Refusal {
           "The e-mail address or the password is wrong, or the user is disabled.");
     }
   }
+
+  /** The session, or what it rested on, has ended. */
+  public static final class SessionOver extends AuthRefusal {
+    private static final long serialVersionUID = 1L;
+
+    SessionOver() {
+      super(Kind.UNAUTHENTICATED, "session-over", "The session has ended: sign in again.");
+    }
+  }
+
+  /** The token says other rights than its bearer has by now. */
+  public static final class TokenOutdated extends AuthRefusal {
+    private static final long serialVersionUID = 1L;
+
+    TokenOutdated() {
+      super(
+          Kind.UNAUTHENTICATED,
+          "token-outdated",
+          "What you may do has changed: refresh the access token.");
+    }
+  }
+
+  /** A request that rests on a cookie did not come from the pages of this origin. */
+  public static final class CrossSite extends AuthRefusal {
+    private static final long serialVersionUID = 1L;
+
+    CrossSite() {
+      super(
+          Kind.FORBIDDEN,
+          "cross-site",
+          "This takes the header Varve-Csrf, and a request from the same origin.");
+    }
+  }
 }

@@ -13,9 +13,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class CallerFilter extends OncePerRequestFilter {
 
   private final Callers callers;
+  private final Standings standings;
 
-  CallerFilter(Callers callers) {
+  CallerFilter(Callers callers, Standings standings) {
     this.callers = callers;
+    this.standings = standings;
   }
 
   @Override
@@ -27,9 +29,11 @@ final class CallerFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
+    Standing standing = standings.of(Tokens.claims(verified.getToken()));
+    standing.setOn(request);
     try {
       callers
-          .of(verified.getToken(), request)
+          .of(standing, request)
           .bind(
               () -> {
                 chain.doFilter(request, response);

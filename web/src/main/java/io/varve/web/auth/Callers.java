@@ -2,21 +2,23 @@ package io.varve.web.auth;
 
 import io.varve.events.access.Caller;
 import io.varve.events.access.Permission;
+import io.varve.events.access.Role;
 import io.varve.events.personal.Personal;
 import io.varve.events.provenance.Actor;
 import io.varve.events.provenance.Via;
 import io.varve.events.rule.Rules;
 import io.varve.postgres.vault.Vault;
+import io.varve.web.edge.ClientAddress;
 import io.varve.web.http.Fault;
 import io.varve.web.http.FaultException;
 import io.varve.web.http.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.jwt.Jwt;
 
 /** The one place that makes a caller: from a verified token, and from nothing else. */
 public final class Callers {
@@ -30,27 +32,47 @@ public final class Callers {
     this.vault = vault;
   }
 
-  /** Whoever a verified token names, in the tenant that it names. */
-  Caller of(Jwt token, HttpServletRequest request) {
-    return of(Tokens.tenant(token), Tokens.user(token), Tokens.role(token).permissions(), request);
+  /** Varve itself, which writes down what it sees and may do nothing else. */
+  public static Caller varve(UUID tenant) {
+    return Caller.of(tenant, Actor.system(tenant), Set.of(Permission.SECURITY_NOTE), Via.SYSTEM);
+  }
+
+  /** Whoever a request comes from, within their own home. */
+  Caller of(Standing standing, HttpServletRequest request) {
+    return caller(
+        standing.home(),
+        standing.actor(),
+        standing.impersonator(),
+        standing.subject(),
+        standing.permissions(),
+        request);
   }
 
   /** The first operator, who sets up a platform that has no users yet. */
   Caller operator(UUID platform, UUID operator, HttpServletRequest request) {
-    return of(platform, operator, Set.of(Permission.PLATFORM_WRITE), request);
+    return user(platform, operator, Set.of(Permission.PLATFORM_WRITE), request);
+  }
+
+  /** A user of whom Varve itself notes something, such as that the user has signed in. */
+  public Caller noting(UUID home, UUID user, HttpServletRequest request) {
+    return user(home, user, Set.of(Permission.SECURITY_NOTE), request);
+  }
+
+  /** The same caller, of whom Varve itself notes something. */
+  public Caller noting(Caller caller) {
+    return caller.within(caller.tenant(), Set.of(Permission.SECURITY_NOTE), Set.of());
   }
 
   /**
-   * The same caller, acting within another tenant. Whoever asks has made sure that the caller's
-   * reach covers it.
+   * The same caller, acting within a home that it governs, where it may appoint whoever is there.
+   * Whoever asks has made sure that the caller's reach covers it.
    */
-  public Caller within(Caller caller, UUID tenant) {
-    if (caller.tenant().equals(tenant)) {
-      return caller;
-    }
-    Caller moved = caller.within(tenant, caller.permissions(), caller.grants());
+  public Caller governing(Caller caller, UUID home, Role.Scope scope) {
+    Set<Permission> grants = EnumSet.copyOf(Role.all(scope));
+    grants.addAll(caller.permissions());
+    Caller moved = caller.within(home, caller.permissions(), grants);
     return new Caller(
-        tenant,
+        home,
         moved.actor(),
         moved.impersonator(),
         moved.permissions(),
@@ -59,32 +81,48 @@ public final class Callers {
         moved.reason(),
         moved.request(),
         moved.trace(),
-        sealedAgain(caller, tenant));
+        sealedAgain(caller, home));
   }
 
   /** What is sealed is bound to its tenant. */
   private @Nullable Personal sealedAgain(Caller caller, UUID tenant) {
-    return caller.ip() == null
+    Personal sealed = caller.ip();
+    return sealed == null
         ? null
         : vault
-            .open(caller.tenant(), caller.ip())
-            .map(ip -> vault.seal(tenant, caller.actor().id(), ip))
+            .open(caller.tenant(), sealed)
+            .map(ip -> vault.seal(tenant, sealed.subject(), ip))
             .orElse(null);
   }
 
-  private Caller of(
-      UUID tenant, UUID user, Set<Permission> permissions, HttpServletRequest request) {
+  private Caller user(
+      UUID home, UUID user, Set<Permission> permissions, HttpServletRequest request) {
+    return caller(home, Actor.user(user), null, user, permissions, request);
+  }
+
+  private Caller caller(
+      UUID home,
+      Actor actor,
+      @Nullable Actor impersonator,
+      UUID subject,
+      Set<Permission> permissions,
+      HttpServletRequest request) {
     return new Caller(
-        tenant,
-        Actor.user(user),
-        null,
+        home,
+        actor,
+        impersonator,
         permissions,
         permissions,
-        Via.API,
+        via(request),
         reason(request),
         RequestIds.of(request),
         RequestIds.traceOf(request),
-        mayWrite(request) ? vault.seal(tenant, user, request.getRemoteAddr()) : null);
+        mayWrite(request) ? vault.seal(home, subject, ClientAddress.of(request).text()) : null);
+  }
+
+  /** Browsers say of their own accord that a page of ours asks; no page can say it for them. */
+  private static Via via(HttpServletRequest request) {
+    return "same-origin".equals(request.getHeader("Sec-Fetch-Site")) ? Via.UI : Via.API;
   }
 
   /** Only an event says from where it came: a read needs no encryption. */

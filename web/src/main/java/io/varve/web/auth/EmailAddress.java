@@ -23,8 +23,11 @@ public final class EmailAddress {
 
   /** The one form in which addresses are compared, as a keyed hash. */
   public static String hash(Vault vault, String address) {
-    String folded =
-        Normalizer.normalize(address.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    return vault.lookupHash(KIND, folded);
+    return vault.lookupHash(KIND, folded(address));
+  }
+
+  /** The one form in which addresses are compared. */
+  public static String folded(String address) {
+    return Normalizer.normalize(address.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 }

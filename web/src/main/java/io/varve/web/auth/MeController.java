@@ -7,6 +7,7 @@ import io.varve.events.access.Role;
 import io.varve.events.identity.User;
 import io.varve.events.identity.UserId;
 import io.varve.postgres.vault.Vault;
+import io.varve.web.access.SignedIn;
 import io.varve.web.openapi.Says;
 import java.util.EnumSet;
 import java.util.Set;
@@ -43,6 +44,7 @@ final class MeController {
       Set<Permission> permissions) {}
 
   @Says("Shows who is signed in, and what they may do")
+  @SignedIn(beforeSecondFactor = true)
   @GetMapping("/api/me")
   Me me(Caller caller) {
     User user =

@@ -2,20 +2,24 @@ package io.varve.web.auth;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.varve.events.access.Role;
-import io.varve.events.identity.User;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
@@ -31,13 +35,23 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 public final class Tokens {
 
   static final Duration LIFETIME = Duration.ofMinutes(15);
-  static final String TENANT = "tenant";
-  static final String ROLE = "role";
-
-  /** Which version of a custom role's permissions the token was made with: there are none yet. */
-  static final String PERMISSIONS_VERSION = "pv";
 
   private static final String ISSUER = "varve";
+  private static final String AUDIENCE = "varve-api";
+  private static final String TENANT = "tenant";
+  private static final String ROLE = "role";
+  private static final String SESSION = "sid";
+
+  /** Which version of its user's permissions the token was made with. */
+  private static final String PERMISSIONS_VERSION = "pv";
+
+  private static final String VERIFIED = "mfa_verified";
+  private static final String VERIFIED_AT = "mfa_verified_at";
+
+  /** Who acts as the subject (RFC 8693, section 4.1). */
+  private static final String ACTOR = "act";
+
+  private static final String IMPERSONATION = "impersonation";
 
   private final JwtEncoder encoder;
   private final JwtDecoder decoder;
@@ -46,59 +60,93 @@ public final class Tokens {
   /** A token as it is handed out. */
   record Issued(String value, Duration lifetime) {}
 
-  Tokens(RSAKey key, Clock clock) {
-    this.encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
-    this.decoder = decoder(key, clock);
+  Tokens(SigningKeys keys, Clock clock) {
+    this.encoder =
+        new NimbusJwtEncoder((selector, context) -> selector.select(new JWKSet(keys.current())));
+    this.decoder = decoder((header, context) -> keys.verifying(header), clock);
     this.clock = clock;
   }
 
-  Issued issue(User user) {
+  /**
+   * @param until when it ends at the latest
+   */
+  Issued issue(Claims claims, Role role, Instant until) {
     Instant now = clock.instant();
-    JwtClaimsSet claims =
+    Instant end = now.plus(LIFETIME);
+    Instant expires = end.isAfter(until) ? until : end;
+    JwtClaimsSet.Builder builder =
         JwtClaimsSet.builder()
             .issuer(ISSUER)
-            .subject(user.id().value().toString())
+            .audience(List.of(AUDIENCE))
+            .subject(claims.user().toString())
             .issuedAt(now)
-            .expiresAt(now.plus(LIFETIME))
+            .expiresAt(expires)
             .id(UUID.randomUUID().toString())
-            .claim(TENANT, user.home().toString())
-            .claim(ROLE, user.role().text())
-            .claim(PERMISSIONS_VERSION, 0)
-            .build();
+            .claim(TENANT, claims.home().toString())
+            .claim(ROLE, role.text())
+            .claim(SESSION, claims.session().toString())
+            .claim(PERMISSIONS_VERSION, claims.permissionsVersion())
+            .claim(VERIFIED, claims.verifiedAt() != null);
+    if (claims.verifiedAt() != null) {
+      builder.claim(VERIFIED_AT, claims.verifiedAt().getEpochSecond());
+    }
+    if (claims.by() != null) {
+      Claims.By by = claims.by();
+      builder.claim(
+          ACTOR,
+          Map.of(
+              JwtClaimNames.SUB,
+              by.admin().toString(),
+              TENANT,
+              by.home().toString(),
+              IMPERSONATION,
+              by.impersonation().toString()));
+    }
     var header = JwsHeader.with(SignatureAlgorithm.RS256).type("JWT").build();
-    Jwt token = encoder.encode(JwtEncoderParameters.from(header, claims));
-    return new Issued(token.getTokenValue(), LIFETIME);
+    Jwt token = encoder.encode(JwtEncoderParameters.from(header, builder.build()));
+    return new Issued(token.getTokenValue(), Duration.between(now, expires));
+  }
+
+  /** What a verified token says. */
+  static Claims claims(Jwt token) {
+    Long verifiedAt = token.getClaim(VERIFIED_AT);
+    Map<String, Object> actor = token.getClaimAsMap(ACTOR);
+    return new Claims(
+        id(token.getClaimAsString(TENANT)),
+        id(token.getSubject()),
+        id(token.getClaimAsString(SESSION)),
+        requireNonNull(token.getClaimAsString(PERMISSIONS_VERSION)),
+        verifiedAt == null ? null : Instant.ofEpochSecond(verifiedAt),
+        actor == null
+            ? null
+            : new Claims.By(
+                id(actor.get(TENANT)),
+                id(actor.get(JwtClaimNames.SUB)),
+                id(actor.get(IMPERSONATION))));
+  }
+
+  private static UUID id(@Nullable Object claim) {
+    return UUID.fromString(String.valueOf(claim));
   }
 
   JwtDecoder decoder() {
     return decoder;
   }
 
-  static UUID user(Jwt token) {
-    return UUID.fromString(token.getSubject());
-  }
-
-  static UUID tenant(Jwt token) {
-    return UUID.fromString(token.getClaimAsString(TENANT));
-  }
-
-  static Role role(Jwt token) {
-    return Role.parse(requireNonNull(token.getClaimAsString(ROLE)));
-  }
-
-  private static JwtDecoder decoder(RSAKey key, Clock clock) {
-    try {
-      NimbusJwtDecoder decoder =
-          NimbusJwtDecoder.withPublicKey(key.toRSAPublicKey())
-              .signatureAlgorithm(SignatureAlgorithm.RS256)
-              .build();
-      var timestamps = new JwtTimestampValidator(Duration.ZERO);
-      timestamps.setClock(clock);
-      decoder.setJwtValidator(
-          new DelegatingOAuth2TokenValidator<>(timestamps, new JwtIssuerValidator(ISSUER)));
-      return decoder;
-    } catch (JOSEException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  /**
+   * @param keys finds the key that a token's header names
+   */
+  static JwtDecoder decoder(JWSKeySelector<SecurityContext> keys, Clock clock) {
+    var processor = new DefaultJWTProcessor<>();
+    processor.setJWSKeySelector(keys);
+    // What the claims must be is said below, with our clock.
+    processor.setJWTClaimsSetVerifier((claims, context) -> {});
+    var timestamps = new JwtTimestampValidator(Duration.ZERO);
+    timestamps.setClock(clock);
+    var decoder = new NimbusJwtDecoder(processor);
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(
+            timestamps, new JwtIssuerValidator(ISSUER), new JwtAudienceValidator(AUDIENCE)));
+    return decoder;
   }
 }

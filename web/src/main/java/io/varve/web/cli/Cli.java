@@ -1,6 +1,7 @@
 package io.varve.web.cli;
 
 import io.varve.postgres.cluster.ClusterException;
+import io.varve.postgres.keyfile.KeyFileException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "varve",
     description = "A multi-tenant cyber-risk platform on an append-only ledger.",
     mixinStandardHelpOptions = true,
-    subcommands = {Up.class, Migrate.class, Train.class})
+    subcommands = {Up.class, Migrate.class, Keys.class, Train.class})
 public final class Cli implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
@@ -23,6 +24,10 @@ public final class Cli implements Runnable {
    * @return 0, or 1 when the command failed, or 2 when it was not understood
    */
   public static int run(String... arguments) {
+    if (CommandLineSecrets.isIn(arguments)) {
+      System.err.println(CommandLineSecrets.SENTENCE);
+      return 2;
+    }
     return new CommandLine(new Cli())
         .setExecutionExceptionHandler(Cli::report)
         .setParameterExceptionHandler(Cli::misunderstood)
@@ -53,7 +58,9 @@ public final class Cli implements Runnable {
 
   private static @Nullable String sentence(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Refused || cause instanceof ClusterException) {
+      if (cause instanceof Refused
+          || cause instanceof ClusterException
+          || cause instanceof KeyFileException) {
         return cause.getMessage();
       }
     }

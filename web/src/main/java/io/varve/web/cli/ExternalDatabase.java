@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A PostgreSQL that someone else runs, as the environment names it. For the login {@code
  * VARVE_DB_URL}, {@code VARVE_DB_USER}, {@code VARVE_DB_PASSWORD} and {@code
- * VARVE_DB_PASSWORD_FILE}; for the owner the same after {@code VARVE_DB_OWNER_}. A URL may carry
- * user and password itself, in JDBC's form or libpq's ({@code
+ * VARVE_DB_PASSWORD_FILE}; for the owner the same after {@code VARVE_DB_OWNER_}. A password may
+ * also be one of the secret files, {@code varve.db.password} or {@code varve.db.owner.password}. A
+ * URL may carry user and password itself, in JDBC's form or libpq's ({@code
  * postgresql://user:password@host/database}).
  */
-record ExternalDatabase(Map<String, String> environment) {
+record ExternalDatabase(Map<String, String> environment, SecretFiles secrets) {
+
+  ExternalDatabase(Map<String, String> environment) {
+    this(environment, SecretFiles.of(environment));
+  }
 
   boolean isNamed() {
     return environment.containsKey("VARVE_DB_URL");
@@ -76,6 +82,7 @@ record ExternalDatabase(Map<String, String> environment) {
     String password =
         Optional.ofNullable(value(prefix + "PASSWORD"))
             .or(() -> Optional.ofNullable(value(prefix + "PASSWORD_FILE")).map(this::read))
+            .or(() -> secrets.read(secretName(prefix)))
             .or(location::password)
             .orElseThrow(
                 () ->
@@ -83,6 +90,10 @@ record ExternalDatabase(Map<String, String> environment) {
                         "There is no password for %s: set %sPASSWORD_FILE."
                             .formatted(user, prefix)));
     return new ConnectionSettings(location.url(), user, password);
+  }
+
+  private static String secretName(String prefix) {
+    return prefix.toLowerCase(Locale.ROOT).replace('_', '.') + "password";
   }
 
   private @Nullable String value(String name) {

@@ -26,6 +26,9 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 final class Node implements AutoCloseable {
 
+  /** The secret with the password of {@link Migrations#LOGIN}. */
+  static final String LOGIN_PASSWORD = "postgres-login";
+
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private boolean closed;
   private @Nullable ConfigurableApplicationContext context;
@@ -38,20 +41,32 @@ final class Node implements AutoCloseable {
 
   /** Starts everything and answers the port it serves on. */
   int start(Path data, int port) {
+    return start(data, port, Map.of());
+  }
+
+  /**
+   * Starts everything and answers the port it serves on.
+   *
+   * @param given settings that go before all others
+   */
+  int start(Path data, int port, Map<String, String> given) {
     DataFolder folder = keep(DataFolder.open(data));
+    SecretFiles secrets = SecretFiles.of(environment, folder);
     SpringApplication application = new SpringApplication(VarveApplication.class);
     application.setRegisterShutdownHook(false);
-    application.setDefaultProperties(properties(folder, port));
+    application.setDefaultProperties(properties(folder, secrets, port));
     // An initializer runs when the log is set up and no bean exists yet.
     application.addInitializers(
         context -> {
-          DatabaseSettings database = prepare(folder);
+          var external = new ExternalDatabase(environment, secrets);
+          Profile.of(context.getEnvironment()).require(context.getEnvironment(), folder, external);
+          DatabaseSettings database = prepare(folder, external);
           if (context instanceof GenericApplicationContext beans) {
             beans.registerBean(DatabaseSettings.class, () -> database);
             beans.registerBean(DataFolder.class, () -> folder, d -> d.setDestroyMethodName(""));
           }
         });
-    ConfigurableApplicationContext running = keep(application.run());
+    ConfigurableApplicationContext running = keep(application.run(arguments(given)));
     context = running;
     return running.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
@@ -62,20 +77,26 @@ final class Node implements AutoCloseable {
   }
 
   /** The database of this node, with every migration done. */
-  private DatabaseSettings prepare(DataFolder folder) {
-    ExternalDatabase external = new ExternalDatabase(environment);
+  private DatabaseSettings prepare(DataFolder folder, ExternalDatabase external) {
     if (external.isNamed()) {
       return new DatabaseSettings(null, ExternalDatabase.checked(external.login()));
     }
     ConnectionSettings owner = keep(EmbeddedCluster.start(folder)).owner();
     ConnectionSettings login =
-        new ConnectionSettings(owner.url(), Migrations.LOGIN, folder.secret("postgres-login"));
+        new ConnectionSettings(owner.url(), Migrations.LOGIN, folder.secret(LOGIN_PASSWORD));
     Migrations.migrate(owner, login.password());
     return new DatabaseSettings(owner, login);
   }
 
-  private Map<String, Object> properties(DataFolder folder, int port) {
+  private static String[] arguments(Map<String, String> given) {
+    return given.entrySet().stream()
+        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+        .toArray(String[]::new);
+  }
+
+  private Map<String, Object> properties(DataFolder folder, SecretFiles secrets, int port) {
     Map<String, Object> properties = new HashMap<>();
+    properties.put("spring.config.import", "optional:configtree:" + secrets.folder() + "/");
     properties.put("server.port", port);
     properties.put("varve.data", folder.root().toString());
     if ("json".equalsIgnoreCase(environment.get("VARVE_LOG"))) {

@@ -9,9 +9,12 @@ import java.io.PrintStream;
 import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Option;
       "",
       "PostgreSQL runs inside of the data folder unless VARVE_DB_URL names another",
       "(see \"varve migrate --help\"). Logs go to DIR/log, or with VARVE_LOG=json to",
-      "standard error as structured JSON."
+      "standard error as structured JSON. Secrets come from files, one setting each, in",
+      "DIR/secrets/config or the folder that VARVE_SECRETS names."
     })
 final class Up implements Callable<Integer> {
 
@@ -50,6 +54,29 @@ final class Up implements Callable<Integer> {
       })
   private boolean demo;
 
+  @Option(
+      names = "--tls-certificate",
+      paramLabel = "FILE",
+      defaultValue = "${env:VARVE_TLS_CERTIFICATE}",
+      description = {
+        "Serves HTTPS with this certificate and those behind it (PEM); needs --tls-key.",
+        "Both files may change while Varve runs."
+      })
+  private @Nullable Path certificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      defaultValue = "${env:VARVE_TLS_KEY}",
+      description = "The certificate's private key (PEM).")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "\"production\" refuses to start where the installation is not safe for it.")
+  private @Nullable String profile;
+
   @Override
   public Integer call() throws InterruptedException {
     requireFree(port);
@@ -59,8 +86,10 @@ final class Up implements Callable<Integer> {
     Node node = new Node(System.getenv());
     Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
     try {
-      int serving = node.start(data, port);
-      String url = "http://localhost:" + serving;
+      Map<String, String> settings = settings();
+      int serving = node.start(data, port, settings);
+      String scheme = settings.containsKey(Tls.BUNDLE) ? "https" : "http";
+      String url = scheme + "://localhost:" + serving;
       if (demo) {
         tellOfDemo(node, url, out);
       }
@@ -71,6 +100,17 @@ final class Up implements Callable<Integer> {
     }
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private Map<String, String> settings() {
+    var settings = new HashMap<>(Tls.settings(certificate, key));
+    if (profile != null) {
+      settings.put(Profile.SETTING, profile);
+    }
+    if (demo) {
+      settings.put(Profile.DEMO, "true");
+    }
+    return settings;
   }
 
   private void tellOfDemo(Node node, String url, PrintStream out) throws InterruptedException {

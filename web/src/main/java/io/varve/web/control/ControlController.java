@@ -4,12 +4,16 @@ import io.varve.command.control.ControlsImported;
 import io.varve.command.control.ImportControls;
 import io.varve.command.control.oscal.CatalogReader;
 import io.varve.command.control.oscal.NotACatalogException;
+import io.varve.events.access.Permission;
 import io.varve.events.control.ControlId;
 import io.varve.events.provenance.Via;
 import io.varve.query.ListRequest;
 import io.varve.query.Listing;
 import io.varve.query.Page;
 import io.varve.query.control.Controls;
+import io.varve.web.access.Homed;
+import io.varve.web.access.Needs;
+import io.varve.web.access.Root;
 import io.varve.web.http.Body;
 import io.varve.web.http.Fault;
 import io.varve.web.http.FaultException;
@@ -34,6 +38,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Homed(Root.TENANTS)
 @RequestMapping(ControlController.PATH)
 final class ControlController implements Lists {
 
@@ -45,30 +50,35 @@ final class ControlController implements Lists {
   }
 
   @Says("Lists controls")
+  @Needs(Permission.CONTROL_READ)
   @GetMapping
   Page<ControlView> list(ListRequest request, Read read) {
     return read.list(Controls.LISTING, request, ControlView::of);
   }
 
   @Says("Shows a control")
+  @Needs(Permission.CONTROL_READ)
   @GetMapping("/{id}")
   ResponseEntity<ControlView> one(@PathVariable UUID id, Read read) {
     return read.one(Controls.LISTING, id, ControlView::of);
   }
 
   @Says("Adopts a control")
+  @Needs(Permission.CONTROL_WRITE)
   @PostMapping
   ResponseEntity<Written> adopt(@Body ControlFields fields, Write write) {
     return write.create(PATH, fields.adopt(new ControlId(Ids.next())));
   }
 
   @Says("Gives a control these fields")
+  @Needs(Permission.CONTROL_WRITE)
   @PutMapping("/{id}")
   ResponseEntity<Written> revise(@PathVariable UUID id, @Body ControlFields fields, Write write) {
     return write.change(fields.revise(new ControlId(id)));
   }
 
   @Says("Imports the controls of an OSCAL catalog")
+  @Needs(Permission.CONTROL_WRITE)
   @PostMapping("/import")
   ResponseEntity<ControlsImported> importCatalog(
       @RequestParam(required = false) @Nullable String framework, Upload body, Write write) {

@@ -23,9 +23,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays down a year of one partner and its three clients, by the same commands that people and
- * sources send, with the clock set back. The same seed tells the same story, but for identifiers of
- * events, passwords and keys.
+ * Lays down a year of one partner and its three clients, with an insurer beside them, by the same
+ * commands that people and sources send, with the clock set back. The same seed tells the same
+ * story, but for identifiers of events, passwords and keys.
  */
 final class Demo {
 
@@ -84,11 +84,13 @@ final class Demo {
             vault,
             person -> requireNonNull(hashes.get(person)).join(),
             Dice.of(SEED, "founding"));
-    By partner = founding.partner(story.partner());
+    By operator = founding.platform(story.partner());
+    By partner = founding.partner(story.partner(), operator);
     for (Customer customer : story.customers()) {
       Client client = founding.customer(customer, partner, SEED);
       new CustomerYear(client, story.baseline()).plan();
     }
+    founding.insurer(story.insurer(), operator);
     List<Act> acts = timeline.inOrder();
     var clock = new SimulatedClock(acts.getFirst().at());
     try (CommandSide commandSide = new CommandSide(database, clock)) {
@@ -102,6 +104,8 @@ final class Demo {
     var all = new ArrayList<Who>();
     all.add(new Who(story.partner().operator(), null));
     all.add(new Who(story.partner().admin(), null));
+    all.add(new Who(story.insurer().admin(), null));
+    all.add(new Who(story.insurer().underwriter(), null));
     for (Customer customer : story.customers()) {
       for (Person person : customer.people()) {
         all.add(new Who(person, customer.name()));

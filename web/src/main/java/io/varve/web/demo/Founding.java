@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.varve.command.StreamCommand;
 import io.varve.command.identity.DisableUser;
 import io.varve.command.identity.RegisterUser;
+import io.varve.command.tenancy.CreateCarrier;
 import io.varve.command.tenancy.CreateOrganization;
 import io.varve.command.tenancy.CreateTenant;
 import io.varve.command.tenancy.SetUpPlatform;
@@ -13,6 +14,7 @@ import io.varve.events.identity.UserId;
 import io.varve.events.personal.Personal;
 import io.varve.events.provenance.Actor;
 import io.varve.events.provenance.Via;
+import io.varve.events.tenancy.CarrierId;
 import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.OrganizationId;
 import io.varve.events.tenancy.PlatformId;
@@ -21,17 +23,19 @@ import io.varve.postgres.vault.Vault;
 import io.varve.web.auth.EmailAddress;
 import io.varve.web.demo.Act.By;
 import io.varve.web.demo.Story.Customer;
+import io.varve.web.demo.Story.Insurer;
 import io.varve.web.demo.Story.Partner;
 import io.varve.web.demo.Story.Person;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Who is there: the platform, the partner, its clients, and everybody who can sign in. */
+/** Who is there: the platform, the partner, its clients, a carrier, and all who can sign in. */
 final class Founding {
 
   private static final LocalTime OPENS = LocalTime.of(7, 40);
@@ -65,11 +69,11 @@ final class Founding {
   }
 
   /**
-   * Sets up the platform and the partner.
+   * Sets up the platform.
    *
-   * @return the partner's administrator
+   * @return its operator
    */
-  By partner(Partner partner) {
+  By platform(Partner partner) {
     Person person = partner.operator();
     Instant at = next(0);
     UserId id = new UserId(dice.id(at));
@@ -88,7 +92,15 @@ final class Founding {
                 seal(platform, id, person.email()),
                 EmailAddress.hash(vault, person.email()),
                 credential(platform, person)));
-    By operator = by(person, id);
+    return by(person, id);
+  }
+
+  /**
+   * Creates the partner.
+   *
+   * @return its administrator
+   */
+  By partner(Partner partner, By operator) {
     act(
         next(0),
         organization.value(),
@@ -128,6 +140,15 @@ final class Founding {
     return new Client(customer, id.value(), people, year, timeline, vault, seed);
   }
 
+  /** Creates a carrier and its users. */
+  void insurer(Insurer insurer, By operator) {
+    Instant at = next(0);
+    CarrierId id = new CarrierId(dice.id(at));
+    act(at, id.value(), operator, "New carrier", () -> new CreateCarrier(id, insurer.name()));
+    By admin = register(next(0), id.value(), operator, "New carrier", insurer.admin());
+    register(next(0), id.value(), admin, "New colleague", insurer.underwriter());
+  }
+
   private By register(Instant at, UUID home, By by, String reason, Person person) {
     UserId id = new UserId(dice.id(at));
     act(
@@ -142,6 +163,7 @@ final class Founding {
                 seal(home, id, person.email()),
                 EmailAddress.hash(vault, person.email()),
                 person.role(),
+                new TreeSet<>(),
                 credential(home, person)));
     return by(person, id);
   }

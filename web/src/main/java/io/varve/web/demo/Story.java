@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseline what the partner brings to each of its clients
  */
-record Story(Baseline baseline, Partner partner, List<Customer> customers) {
+record Story(Baseline baseline, Partner partner, Insurer insurer, List<Customer> customers) {
 
   static Story read() {
     return new Story(
         read("baseline", Baseline.class),
         read("partner", Partner.class),
+        read("insurer", Insurer.class),
         Stream.of("hospital", "manufacturer", "fintech")
             .map(name -> read(name, Customer.class))
             .toList());
@@ -68,6 +69,9 @@ record Story(Baseline baseline, Partner partner, List<Customer> customers) {
       double noise) {}
 
   record Partner(String platform, String organization, Person operator, Person admin) {}
+
+  /** A carrier, which underwrites some of the customers. */
+  record Insurer(String name, Person admin, Person underwriter) {}
 
   /**
    * A tenant's year.

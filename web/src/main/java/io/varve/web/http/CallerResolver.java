@@ -1,6 +1,8 @@
 package io.varve.web.http;
 
 import io.varve.events.access.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -8,7 +10,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands the current {@link Caller} to a handler. */
+/** Hands the {@link Caller}, within the home that the request is about, to a handler. */
 final class CallerResolver implements HandlerMethodArgumentResolver {
 
   @Override
@@ -22,6 +24,7 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest web,
       @Nullable WebDataBinderFactory binders) {
-    return Caller.current();
+    return Acting.of(Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class)))
+        .caller();
   }
 }

@@ -23,6 +23,8 @@ public enum Fault {
       428,
       "precondition-required",
       "A revision needs If-Match: the ETag that it is based on, or * for any."),
+  TOO_MANY_REQUESTS(
+      429, "too-many-requests", "That was too often. Try again after the seconds in Retry-After."),
   INTERNAL(500, "internal", "Something failed. The log has it under the request's id."),
   UNAVAILABLE(503, "unavailable", "The database is away. Try again a little later."),
   READ_MODEL_BEHIND(
@@ -66,6 +68,7 @@ public enum Fault {
       case 406 -> NOT_ACCEPTABLE;
       case 413 -> TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 429 -> TOO_MANY_REQUESTS;
       case 503 -> UNAVAILABLE;
       default -> status / 100 == 4 ? MALFORMED_REQUEST : INTERNAL;
     };

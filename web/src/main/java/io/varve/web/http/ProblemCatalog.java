@@ -1,6 +1,6 @@
 package io.varve.web.http;
 
-import io.varve.web.openapi.Public;
+import io.varve.web.access.Public;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,9 +50,36 @@ public final class ProblemCatalog {
     add("tenant-retired", 409, "Nothing of a retired tenant changes.");
     add("user-disabled", 409, "The user is disabled already.");
     add("user-active", 409, "Only a disabled user can be enabled.");
+    add("not-own-account", 403, "Only the user may do this.");
+    add("no-second-factor", 409, "Recovery codes stand in for a second factor; there is none.");
+    add("no-recovery-code", 409, "All recovery codes were used.");
+    add("escalation", 403, "This involves rights that the caller may not give.");
+    add("role-withdrawn", 409, "A role that was withdrawn stays so.");
+    add("group-removed", 409, "A group that was removed stays so.");
+    add("impersonation-nested", 403, "Whoever acts as another does not act as a third one.");
+    add("impersonation-over", 409, "It was ended already, or its time is over.");
+    add("last-admin", 409, "The last administrator stays until there is another.");
     add("source-paused", 409, "The source is paused already.");
     add("source-active", 409, "Only a paused source can be resumed.");
+    add("session-over", 401, "The session was ended or has expired: sign in again.");
+    add("token-outdated", 401, "What you may do has changed: refresh the access token.");
+    add(
+        "cross-site",
+        403,
+        "What rests on a cookie takes the header Varve-Csrf, and a request from the same origin.");
+    add("api-key-revoked", 409, "The API key is revoked already.");
+    add("provider-disabled", 409, "The identity provider is disabled already.");
+    add("provider-active", 409, "Only a disabled identity provider can be enabled.");
     add("already-set-up", 409, "This installation was set up before.");
+    add("not-for-carriers", 403, "A carrier finds what is its own below /api/carrier.");
+    add(
+        "second-factor-required",
+        403,
+        "A second factor is required: enrol one, or give its code, below /api/auth/mfa.");
+    add(
+        "step-up-required",
+        403,
+        "This is dangerous: give the code of the second factor anew, then repeat the request.");
     add(
         "wrong-credentials",
         401,

@@ -25,6 +25,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 public final class Problems {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
+  private static final String RETRY_AFTER = "Retry-After";
   private static final String RETRY_SECONDS = "1";
 
   /** Answers with the problem that a failure is, unless an answer has begun. */
@@ -42,6 +43,12 @@ public final class Problems {
     response.resetBuffer();
     if (failure instanceof ErrorResponse standard) {
       standard.getHeaders().forEach((name, values) -> values.forEach(v -> add(response, name, v)));
+    }
+    if (failure instanceof FaultException fault) {
+      fault
+          .retryAfter()
+          .map(wait -> Math.max(1, wait.plusNanos(999_999_999).toSeconds()))
+          .ifPresent(seconds -> response.setHeader(RETRY_AFTER, Long.toString(seconds)));
     }
     write(response, problem);
   }
@@ -77,7 +84,7 @@ public final class Problems {
       response.setHeader("WWW-Authenticate", "Bearer");
     }
     if (problem.status() == 503) {
-      response.setHeader("Retry-After", RETRY_SECONDS);
+      response.setHeader(RETRY_AFTER, RETRY_SECONDS);
     }
     try {
       byte[] body = Json.write(problem).getBytes(StandardCharsets.UTF_8);

@@ -1,13 +1,14 @@
 package io.varve.web.http;
 
-import io.varve.events.access.Caller;
 import io.varve.events.rule.InvalidException;
 import io.varve.events.rule.Violation;
 import io.varve.query.ListRequest;
 import io.varve.query.QuerySide;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -40,7 +41,11 @@ final class ReadResolver implements HandlerMethodArgumentResolver {
       NativeWebRequest web,
       @Nullable WebDataBinderFactory binders) {
     return parameter.getParameterType() == Read.class
-        ? new Read(queries, Caller.current(), number(web.getHeader(Write.NUMBER)))
+        ? new Read(
+            queries,
+            Acting.of(Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class)))
+                .caller(),
+            number(web.getHeader(Write.NUMBER)))
         : list(web.getParameterMap());
   }
 

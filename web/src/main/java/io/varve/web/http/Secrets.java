@@ -22,7 +22,7 @@ public final class Secrets {
   /**
    * Keeps a secret, writes with its reference, and forgets it again where nothing was written.
    *
-   * @param needed the permission of the write: who lacks it leaves nothing in the vault
+   * @param needed the permission to keep a secret: who lacks it leaves nothing in the vault
    * @param secret null for none
    */
   public ResponseEntity<Written> keepFor(
@@ -30,10 +30,10 @@ public final class Secrets {
       Permission needed,
       @Nullable String secret,
       Function<@Nullable UUID, ResponseEntity<Written>> write) {
-    caller.require(needed);
     if (secret == null) {
       return write.apply(null);
     }
+    caller.require(needed);
     UUID reference = vault.keep(caller.tenant(), secret.getBytes(UTF_8));
     boolean used = false;
     try {

@@ -23,12 +23,14 @@ public final class Write {
   static final String REPLAYED = "Idempotency-Replayed";
 
   private final Commands commands;
+  private final Acting acting;
   private final Caller caller;
   private final Terms terms;
 
-  Write(Commands commands, Caller caller, Terms terms) {
+  Write(Commands commands, Acting acting, Terms terms) {
     this.commands = commands;
-    this.caller = caller;
+    this.acting = acting;
+    this.caller = acting.caller();
     this.terms = terms;
   }
 
@@ -44,31 +46,33 @@ public final class Write {
         : Ids.derived(caller.tenant(), caller.actor().id(), idempotency.key());
   }
 
-  /** The same write by the same person, acting within another tenant. */
+  /** The same write by the same person, acting within a home that it is about to begin. */
   public Write as(Caller other) {
-    return new Write(commands, other, terms);
+    return new Write(commands, Acting.own(other), terms);
   }
 
   /**
    * Starts a stream.
    *
-   * @param collection the path that the new thing's id is added to
+   * @param collection the path, below the root of the home, that the new thing's id is added to
    */
   public ResponseEntity<Written> create(String collection, Command command) {
     Receipt<Decided> receipt = commands.send(caller, command, terms);
     return answer(HttpStatus.CREATED, receipt)
-        .location(URI.create(collection + "/" + receipt.answer().id()))
+        .location(URI.create(acting.under(collection) + "/" + receipt.answer().id()))
         .body(written(receipt));
   }
 
   /**
    * Adds to a stream something that has no stream of its own.
    *
-   * @param location where what was added can be seen
+   * @param path where, below the root of the home, what was added can be seen
    */
-  public ResponseEntity<Written> create(URI location, Command command) {
+  public ResponseEntity<Written> add(String path, Command command) {
     Receipt<Decided> receipt = commands.send(caller, command, terms);
-    return answer(HttpStatus.CREATED, receipt).location(location).body(written(receipt));
+    return answer(HttpStatus.CREATED, receipt)
+        .location(URI.create(acting.under(path)))
+        .body(written(receipt));
   }
 
   /** Changes a stream. */
@@ -86,12 +90,12 @@ public final class Write {
     if (terms.expectedSequence() != null) {
       throw new LedgerRefusal.Stale();
     }
-    return new Write(commands, caller, WriteResolver.withBody(terms, body.digest()));
+    return new Write(commands, acting, WriteResolver.withBody(terms, body.digest()));
   }
 
   /** The same write, which comes in by another way than the request that carries it. */
   public Write by(Via way) {
-    return new Write(commands, caller.by(way), terms);
+    return new Write(commands, acting.by(way), terms);
   }
 
   /** Changes many streams, and answers what became of them. */

@@ -3,7 +3,6 @@ package io.varve.web.http;
 import io.varve.command.Commands;
 import io.varve.command.Terms;
 import io.varve.command.Terms.Idempotency;
-import io.varve.events.access.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -42,7 +41,7 @@ final class WriteResolver implements HandlerMethodArgumentResolver {
       @Nullable WebDataBinderFactory binders) {
     var request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
     return new Write(
-        commands, Caller.current(), new Terms(expectation(request), idempotency(request)));
+        commands, Acting.of(request), new Terms(expectation(request), idempotency(request)));
   }
 
   private static @Nullable Long expectation(HttpServletRequest request) {

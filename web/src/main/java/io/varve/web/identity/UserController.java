@@ -18,6 +18,9 @@ import io.varve.query.ListRequest;
 import io.varve.query.Listing;
 import io.varve.query.Page;
 import io.varve.query.identity.Users;
+import io.varve.web.access.Homed;
+import io.varve.web.access.Needs;
+import io.varve.web.access.Root;
 import io.varve.web.auth.Accounts;
 import io.varve.web.auth.EmailAddress;
 import io.varve.web.auth.Passwords;
@@ -29,11 +32,10 @@ import io.varve.web.http.Write;
 import io.varve.web.http.Written;
 import io.varve.web.openapi.Lists;
 import io.varve.web.openapi.Says;
-import io.varve.web.tenancy.Reach;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -44,29 +46,25 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Users of the caller's own home or, with {@code home}, of one that the caller reaches. */
+/** Users of a home. */
 @RestController
+@Homed({Root.TENANTS, Root.ORGANIZATIONS, Root.CARRIERS, Root.CARRIER})
 @RequestMapping(UserController.PATH)
 final class UserController implements Lists {
 
   static final String PATH = "/api/users";
-  private static final String HOME = "home";
   private static final int MAX_NAME = 200;
 
   private final Accounts accounts;
   private final Passwords passwords;
-  private final Reach reach;
   private final Secrets secrets;
   private final Vault vault;
 
-  UserController(
-      Accounts accounts, Passwords passwords, Reach reach, Secrets secrets, Vault vault) {
+  UserController(Accounts accounts, Passwords passwords, Secrets secrets, Vault vault) {
     this.accounts = accounts;
     this.passwords = passwords;
-    this.reach = reach;
     this.secrets = secrets;
     this.vault = vault;
   }
@@ -79,151 +77,105 @@ final class UserController implements Lists {
   }
 
   @Says("Lists users")
+  @Needs(Permission.USER_READ)
   @GetMapping
-  Page<UserView> list(
-      @RequestParam(required = false) @Nullable UUID home,
-      ListRequest request,
-      Caller caller,
-      Read read) {
-    caller.require(Permission.USER_READ);
-    Caller within = within(caller, home);
-    Page<Document<User>> page =
-        read.as(within).list(Users.LISTING, without(request), Function.identity());
-    Map<Personal, String> opened = open(within, page.items());
+  Page<UserView> list(ListRequest request, Caller caller, Read read) {
+    Page<Document<User>> page = read.list(Users.LISTING, request, Function.identity());
+    Map<Personal, String> opened = open(caller, page.items());
     return new Page<>(
         page.items().stream().map(user -> UserView.of(user, opened)).toList(), page.next());
   }
 
   @Says("Shows a user")
+  @Needs(Permission.USER_READ)
   @GetMapping("/{id}")
-  ResponseEntity<UserView> one(
-      @PathVariable UUID id,
-      @RequestParam(required = false) @Nullable UUID home,
-      Caller caller,
-      Read read) {
-    caller.require(Permission.USER_READ);
-    Caller within = within(caller, home);
-    return read.as(within)
-        .one(Users.LISTING, id, user -> UserView.of(user, open(within, List.of(user))));
+  ResponseEntity<UserView> one(@PathVariable UUID id, Caller caller, Read read) {
+    return read.one(Users.LISTING, id, user -> UserView.of(user, open(caller, List.of(user))));
   }
 
   @Says("Registers a user")
+  @Needs(Permission.USER_WRITE)
   @PostMapping
   ResponseEntity<Written> register(@Body NewUser user, Caller caller, Write write) {
-    caller.require(Permission.USER_WRITE);
     check(user.name(), user.email(), user.password());
-    Caller within = within(caller, user.home());
     var id = new UserId(Ids.next());
     return secrets.keepFor(
-        within,
+        caller,
         Permission.USER_WRITE,
         user.password() == null ? null : passwords.hash(user.password()),
         credential ->
-            write
-                .as(within)
-                .create(
-                    PATH,
-                    new RegisterUser(
-                        id,
-                        vault.seal(within.tenant(), id.value(), user.name()),
-                        vault.seal(within.tenant(), id.value(), user.email().strip()),
-                        EmailAddress.hash(vault, user.email()),
-                        user.role(),
-                        credential)));
+            write.create(
+                PATH,
+                new RegisterUser(
+                    id,
+                    vault.seal(caller.tenant(), id.value(), user.name()),
+                    vault.seal(caller.tenant(), id.value(), user.email().strip()),
+                    EmailAddress.hash(vault, user.email()),
+                    user.role(),
+                    new TreeSet<>(),
+                    credential)));
   }
 
   @Says("Gives a user these fields")
+  @Needs(Permission.USER_WRITE)
   @PutMapping("/{id}")
   ResponseEntity<Written> revise(
-      @PathVariable UUID id,
-      @RequestParam(required = false) @Nullable UUID home,
-      @Body UserFields fields,
-      Caller caller,
-      Write write) {
-    caller.require(Permission.USER_WRITE);
+      @PathVariable UUID id, @Body UserFields fields, Caller caller, Write write) {
     check(fields.name(), fields.email(), null);
-    Caller within = within(caller, home);
-    User was = accounts.find(within.tenant(), id).orElseThrow(LedgerRefusal.NoSuchStream::new);
-    return write
-        .as(within)
-        .change(
-            new ReviseUser(
-                was.id(),
-                kept(within, was.name(), fields.name()),
-                kept(within, was.email(), fields.email().strip()),
-                EmailAddress.hash(vault, fields.email()),
-                fields.role()));
+    User was = accounts.find(caller.tenant(), id).orElseThrow(LedgerRefusal.NoSuchStream::new);
+    return write.change(
+        new ReviseUser(
+            was.id(),
+            kept(caller, was.name(), fields.name()),
+            kept(caller, was.email(), fields.email().strip()),
+            EmailAddress.hash(vault, fields.email()),
+            fields.role(),
+            was.roles()));
   }
 
   @Says("Gives a user another password")
+  @Needs(Permission.USER_WRITE)
   @PutMapping("/{id}/password")
   ResponseEntity<Written> setPassword(
-      @PathVariable UUID id,
-      @RequestParam(required = false) @Nullable UUID home,
-      @Body NewPassword given,
-      Caller caller,
-      Write write) {
-    caller.require(Permission.USER_WRITE);
+      @PathVariable UUID id, @Body NewPassword given, Caller caller, Write write) {
     var rules = new Rules();
     Passwords.check(rules, "/password", given.password());
     rules.enforce();
-    Caller within = within(caller, home);
     return secrets.keepFor(
-        within,
+        caller,
         Permission.USER_WRITE,
         passwords.hash(given.password()),
         credential ->
-            write
-                .as(within)
-                .change(new SetPassword(new UserId(id), Objects.requireNonNull(credential))));
+            write.change(new SetPassword(new UserId(id), Objects.requireNonNull(credential))));
   }
 
   @Says("Lets a user sign in no more")
+  @Needs(Permission.USER_WRITE)
   @PostMapping("/{id}/disable")
-  ResponseEntity<Written> disable(
-      @PathVariable UUID id,
-      @RequestParam(required = false) @Nullable UUID home,
-      Caller caller,
-      Write write) {
-    caller.require(Permission.USER_WRITE);
-    return write.as(within(caller, home)).change(new DisableUser(new UserId(id)));
+  ResponseEntity<Written> disable(@PathVariable UUID id, Caller caller, Write write) {
+    return write.change(new DisableUser(new UserId(id)));
   }
 
   @Says("Lets a disabled user sign in again")
+  @Needs(Permission.USER_WRITE)
   @PostMapping("/{id}/enable")
-  ResponseEntity<Written> enable(
-      @PathVariable UUID id,
-      @RequestParam(required = false) @Nullable UUID home,
-      Caller caller,
-      Write write) {
-    caller.require(Permission.USER_WRITE);
-    return write.as(within(caller, home)).change(new EnableUser(new UserId(id)));
+  ResponseEntity<Written> enable(@PathVariable UUID id, Caller caller, Write write) {
+    return write.change(new EnableUser(new UserId(id)));
   }
 
-  private Caller within(Caller caller, @Nullable UUID home) {
-    return home == null ? caller : reach.into(caller, home);
-  }
-
-  private Map<Personal, String> open(Caller within, List<Document<User>> users) {
+  private Map<Personal, String> open(Caller caller, List<Document<User>> users) {
     return vault.openAll(
-        within.tenant(),
+        caller.tenant(),
         users.stream()
             .flatMap(user -> Stream.of(user.state().name(), user.state().email()))
             .toList());
   }
 
   /** Sealing the same text again would look like a change. */
-  private Personal kept(Caller within, Personal was, String wanted) {
-    return vault.open(within.tenant(), was).filter(wanted::equals).isPresent()
+  private Personal kept(Caller caller, Personal was, String wanted) {
+    return vault.open(caller.tenant(), was).filter(wanted::equals).isPresent()
         ? was
-        : vault.seal(within.tenant(), was.subject(), wanted);
-  }
-
-  /** The home is no filter of the list: it says whose list is meant. */
-  private static ListRequest without(ListRequest request) {
-    Map<String, List<String>> filters = new HashMap<>(request.filters());
-    filters.remove(HOME);
-    return new ListRequest(filters, request.sort(), request.limit(), request.cursor());
+        : vault.seal(caller.tenant(), was.subject(), wanted);
   }
 
   private static void check(String name, String email, @Nullable String password) {

@@ -4,6 +4,9 @@ import io.varve.query.Filter;
 import io.varve.query.ListRequest;
 import io.varve.query.Listing;
 import io.varve.query.Sort;
+import io.varve.web.access.Homed;
+import io.varve.web.access.Root;
+import io.varve.web.gate.Right;
 import io.varve.web.http.Body;
 import io.varve.web.http.Problem;
 import io.varve.web.http.Read;
@@ -21,6 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -39,6 +45,12 @@ final class OpenApi {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String TOKEN = "accessToken";
 
+  /** The permission that an operation needs in the home that it is about. */
+  private static final String PERMISSION = "x-varve-permission";
+
+  /** Whether the second factor must have been given just now. */
+  private static final String FRESH = "x-varve-step-up";
+
   private static final Map<Integer, String> REFUSALS =
       Map.ofEntries(
           Map.entry(400, "The request or its body cannot be understood."),
@@ -53,6 +65,7 @@ final class OpenApi {
           Map.entry(
               422, "Values break rules, or the Idempotency-Key was used for another request."),
           Map.entry(428, "A revision needs If-Match."),
+          Map.entry(429, "The address or the tenant asks too often."),
           Map.entry(500, "Something failed; the log has it under the request's id."),
           Map.entry(503, "The database is away, or the read model is behind Varve-Number."));
 
@@ -60,15 +73,18 @@ final class OpenApi {
   private final ObjectNode paths = JSON.objectNode();
 
   ObjectNode document(Map<RequestMappingInfo, HandlerMethod> handlers) {
-    var sorted = new TreeMap<String, Map.Entry<RequestMappingInfo, HandlerMethod>>();
-    for (Map.Entry<RequestMappingInfo, HandlerMethod> entry : handlers.entrySet()) {
-      if (entry.getValue().hasMethodAnnotation(Says.class)) {
-        sorted.put(path(entry.getKey()) + " " + method(entry.getKey()), entry);
-      }
-    }
-    sorted
-        .values()
-        .forEach(entry -> add(entry.getKey(), entry.getValue().createWithResolvedBean()));
+    var sorted = new TreeMap<String, Runnable>();
+    handlers.forEach(
+        (mapping, handler) -> {
+          for (String path : mapping.getPatternValues()) {
+            if (handler.hasMethodAnnotation(Says.class)) {
+              String method = method(mapping);
+              sorted.put(
+                  path + " " + method, () -> add(path, method, handler.createWithResolvedBean()));
+            }
+          }
+        });
+    sorted.values().forEach(Runnable::run);
     ObjectNode document = JSON.objectNode();
     document.put("openapi", "3.1.0");
     ObjectNode info = document.putObject("info");
@@ -102,7 +118,7 @@ final class OpenApi {
               if (status == 401) {
                 header(headers, "WWW-Authenticate", "string", "Bearer");
               }
-              if (status == 503) {
+              if (status == 429 || status == 503) {
                 header(headers, "Retry-After", "integer", "Seconds to wait.");
               }
               response
@@ -114,22 +130,26 @@ final class OpenApi {
     return components;
   }
 
-  private void add(RequestMappingInfo mapping, HandlerMethod handler) {
-    String path = path(mapping);
-    String method = method(mapping);
+  private void add(String path, String method, HandlerMethod handler) {
     ObjectNode item = paths.get(path) instanceof ObjectNode known ? known : paths.putObject(path);
     ObjectNode operation = item.putObject(method);
     Says says = handler.getMethodAnnotation(Says.class);
-    operation.put("operationId", operationId(handler));
+    @Nullable Root root = isHomed(handler) ? Root.of(path).orElse(null) : null;
+    operation.put("operationId", operationId(handler, root));
     operation.put("summary", says == null ? "" : says.value());
-    operation.putArray("tags").add(path.split("/")[2]);
-    var refusals = new TreeSet<>(List.of(400, 406, 500, 503));
-    boolean open = handler.hasMethodAnnotation(Public.class);
-    if (open) {
+    operation.putArray("tags").add(tag(path, root));
+    var refusals = new TreeSet<>(List.of(400, 406, 429, 500, 503));
+    Right right = Right.of(handler.getMethod());
+    if (right.open()) {
       operation.putArray("security");
-    }
-    if (!open) {
+    } else {
       refusals.addAll(List.of(401, 403));
+    }
+    if (right.permission() != null) {
+      operation.put(PERMISSION, right.permission().text());
+    }
+    if (right.fresh()) {
+      operation.put(FRESH, true);
     }
     if (path.endsWith("/login")) {
       refusals.add(401);
@@ -143,6 +163,10 @@ final class OpenApi {
         false,
         string(),
         "W3C Trace Context; goes to the trail.");
+    if (path.contains("{" + Root.HOME + "}")) {
+      parameter(parameters, "path", Root.HOME, true, schemas.of(UUID.class), "In whose home.");
+      refusals.add(404);
+    }
     for (Parameter p : handler.getMethod().getParameters()) {
       describe(p, handler, method, operation, parameters, refusals);
     }
@@ -161,14 +185,14 @@ final class OpenApi {
       ArrayNode parameters,
       Set<Integer> refusals) {
     if (p.isAnnotationPresent(PathVariable.class)) {
+      if (p.getName().equals(Root.HOME)) {
+        return;
+      }
       parameter(parameters, "path", p.getName(), true, schemas.of(p.getType()), "Which one.");
       refusals.add(404);
     } else if (p.isAnnotationPresent(RequestParam.class)) {
       parameter(parameters, "query", p.getName(), false, schemas.of(p.getType()), "");
       refusals.add(422);
-      if (p.getName().equals("home")) {
-        refusals.add(404);
-      }
     } else if (p.isAnnotationPresent(Body.class)) {
       ObjectNode body = operation.putObject("requestBody").put("required", true);
       body.putObject("content")
@@ -253,10 +277,14 @@ final class OpenApi {
   private void answers(HandlerMethod handler, ObjectNode responses, Set<Integer> refusals) {
     Type answered = answered(handler.getMethod().getGenericReturnType());
     boolean creates = answered == Written.class && isCreation(handler);
-    ObjectNode success = responses.putObject(creates ? "201" : "200");
+    boolean empty = answered == Void.class;
+    ObjectNode success = responses.putObject(creates ? "201" : empty ? "204" : "200");
     success.put("description", creates ? "Created." : "Done.");
     ObjectNode headers = success.putObject("headers");
     header(headers, "X-Request-Id", "string", "The id of the request.");
+    header(headers, "RateLimit-Limit", "integer", "Requests in a window of time.");
+    header(headers, "RateLimit-Remaining", "integer", "Requests left in this window.");
+    header(headers, "RateLimit-Reset", "integer", "Seconds until the next window.");
     if (creates) {
       header(headers, "Location", "string", "Where it can be seen.");
     }
@@ -268,7 +296,12 @@ final class OpenApi {
         || (answered instanceof Class<?> type && Versioned.class.isAssignableFrom(type))) {
       header(headers, "ETag", "string", "The thing's version.");
     }
-    success.putObject("content").putObject("application/json").set("schema", schemas.of(answered));
+    if (!empty) {
+      success
+          .putObject("content")
+          .putObject("application/json")
+          .set("schema", schemas.of(answered));
+    }
     for (int status : refusals) {
       responses
           .putObject(Integer.toString(status))
@@ -329,10 +362,6 @@ final class OpenApi {
     return JSON.objectNode().put("type", "string");
   }
 
-  private static String path(RequestMappingInfo mapping) {
-    return mapping.getPatternValues().iterator().next();
-  }
-
   private static String method(RequestMappingInfo mapping) {
     return mapping
         .getMethodsCondition()
@@ -343,9 +372,22 @@ final class OpenApi {
         .toLowerCase(Locale.ROOT);
   }
 
-  private static String operationId(HandlerMethod handler) {
-    return handler.getBeanType().getSimpleName().replace("Controller", "").toLowerCase(Locale.ROOT)
-        + "."
-        + handler.getMethod().getName();
+  private static String operationId(HandlerMethod handler, @Nullable Root root) {
+    String name =
+        handler.getBeanType().getSimpleName().replace("Controller", "").toLowerCase(Locale.ROOT)
+            + "."
+            + handler.getMethod().getName();
+    return root == null ? name : name + ".in-" + root.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The first word of the path in one's own home. */
+  private static String tag(String path, @Nullable Root root) {
+    String below = root == null ? path : path.substring(root.path().length());
+    return below.replaceFirst("^/api/", "/").split("/")[1];
+  }
+
+  private static boolean isHomed(HandlerMethod handler) {
+    return AnnotatedElementUtils.hasAnnotation(handler.getMethod(), Homed.class)
+        || AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), Homed.class);
   }
 }

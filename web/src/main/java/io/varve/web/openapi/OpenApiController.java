@@ -1,7 +1,9 @@
 package io.varve.web.openapi;
 
+import io.varve.web.access.Public;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -11,23 +13,21 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 final class OpenApiController {
 
-  private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+  private final ObjectProvider<RequestMappingHandlerMapping> mapping;
   private volatile @Nullable ObjectNode document;
 
-  OpenApiController(ObjectProvider<RequestMappingHandlerMapping> mappings) {
-    this.mappings = mappings;
+  OpenApiController(
+      @Qualifier("requestMappingHandlerMapping")
+          ObjectProvider<RequestMappingHandlerMapping> mapping) {
+    this.mapping = mapping;
   }
 
+  @Public
   @GetMapping("/openapi.json")
   ObjectNode document() {
     ObjectNode made = document;
     if (made == null) {
-      RequestMappingHandlerMapping mapping =
-          mappings.stream()
-              .filter(m -> m.getClass() == RequestMappingHandlerMapping.class)
-              .findFirst()
-              .orElseThrow();
-      made = new OpenApi().document(mapping.getHandlerMethods());
+      made = new OpenApi().document(mapping.getObject().getHandlerMethods());
       document = made;
     }
     return made;

@@ -2,11 +2,15 @@ package io.varve.web.risk;
 
 import io.varve.command.risk.CloseRisk;
 import io.varve.command.risk.ReopenRisk;
+import io.varve.events.access.Permission;
 import io.varve.events.risk.RiskId;
 import io.varve.query.ListRequest;
 import io.varve.query.Listing;
 import io.varve.query.Page;
 import io.varve.query.risk.Risks;
+import io.varve.web.access.Homed;
+import io.varve.web.access.Needs;
+import io.varve.web.access.Root;
 import io.varve.web.http.Body;
 import io.varve.web.http.Ids;
 import io.varve.web.http.Read;
@@ -24,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Homed(Root.TENANTS)
 @RequestMapping(RiskController.PATH)
 final class RiskController implements Lists {
 
@@ -35,36 +40,42 @@ final class RiskController implements Lists {
   }
 
   @Says("Lists risks with their scores")
+  @Needs(Permission.RISK_READ)
   @GetMapping
   Page<RiskView> list(ListRequest request, Read read) {
     return read.list(Risks.LISTING, request, RiskView::of);
   }
 
   @Says("Shows a risk with every term of its score")
+  @Needs(Permission.RISK_READ)
   @GetMapping("/{id}")
   ResponseEntity<RiskView> one(@PathVariable UUID id, Read read) {
     return read.one(Risks.LISTING, id, RiskView::of);
   }
 
   @Says("Identifies a risk")
+  @Needs(Permission.RISK_WRITE)
   @PostMapping
   ResponseEntity<Written> identify(@Body RiskFields fields, Write write) {
     return write.create(PATH, fields.identify(new RiskId(Ids.next())));
   }
 
   @Says("Gives a risk these fields; a closed one is reopened first")
+  @Needs(Permission.RISK_WRITE)
   @PutMapping("/{id}")
   ResponseEntity<Written> revise(@PathVariable UUID id, @Body RiskFields fields, Write write) {
     return write.change(fields.revise(new RiskId(id)));
   }
 
   @Says("Closes a risk")
+  @Needs(Permission.RISK_WRITE)
   @PostMapping("/{id}/close")
   ResponseEntity<Written> close(@PathVariable UUID id, Write write) {
     return write.change(new CloseRisk(new RiskId(id)));
   }
 
   @Says("Reopens a risk")
+  @Needs(Permission.RISK_WRITE)
   @PostMapping("/{id}/reopen")
   ResponseEntity<Written> reopen(@PathVariable UUID id, Write write) {
     return write.change(new ReopenRisk(new RiskId(id)));

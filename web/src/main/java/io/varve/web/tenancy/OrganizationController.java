@@ -4,11 +4,14 @@ import io.varve.command.tenancy.CreateOrganization;
 import io.varve.command.tenancy.ReviseOrganization;
 import io.varve.events.access.Caller;
 import io.varve.events.access.Permission;
+import io.varve.events.access.Role;
 import io.varve.events.tenancy.OrganizationId;
 import io.varve.query.ListRequest;
 import io.varve.query.Listing;
 import io.varve.query.Page;
 import io.varve.query.tenancy.Tenancy;
+import io.varve.web.access.Needs;
+import io.varve.web.auth.Callers;
 import io.varve.web.http.Body;
 import io.varve.web.http.Read;
 import io.varve.web.http.Write;
@@ -30,10 +33,10 @@ final class OrganizationController implements Lists {
 
   static final String PATH = "/api/organizations";
 
-  private final Reach reach;
+  private final Callers callers;
 
-  OrganizationController(Reach reach) {
-    this.reach = reach;
+  OrganizationController(Callers callers) {
+    this.callers = callers;
   }
 
   @Override
@@ -42,35 +45,35 @@ final class OrganizationController implements Lists {
   }
 
   @Says("Lists the platform's organizations, or the caller's own")
+  @Needs(Permission.ORGANIZATION_READ)
   @GetMapping
   Page<OrganizationView> list(ListRequest request, Read read) {
     return read.list(Tenancy.ORGANIZATIONS, request, OrganizationView::of);
   }
 
   @Says("Shows an organization")
-  @GetMapping("/{id}")
-  ResponseEntity<OrganizationView> one(@PathVariable UUID id, Caller caller, Read read) {
-    caller.require(Permission.ORGANIZATION_READ);
-    return read.as(reach.into(caller, id)).one(Tenancy.ORGANIZATIONS, id, OrganizationView::of);
+  @Needs(Permission.ORGANIZATION_READ)
+  @GetMapping("/{home}")
+  ResponseEntity<OrganizationView> one(@PathVariable UUID home, Read read) {
+    return read.one(Tenancy.ORGANIZATIONS, home, OrganizationView::of);
   }
 
   @Says("Creates an organization")
+  @Needs(Permission.ORGANIZATION_WRITE)
   @PostMapping
   ResponseEntity<Written> create(@Body OrganizationFields fields, Caller caller, Write write) {
-    caller.require(Permission.ORGANIZATION_WRITE);
     UUID id = write.newTenant();
     return write
-        .as(reach.intoNew(caller, id))
+        .as(callers.governing(caller, id, Role.Scope.ORGANIZATION))
         .create(PATH, new CreateOrganization(new OrganizationId(id), fields.name(), fields.kind()));
   }
 
   @Says("Gives an organization these fields")
-  @PutMapping("/{id}")
+  @Needs(Permission.ORGANIZATION_WRITE)
+  @PutMapping("/{home}")
   ResponseEntity<Written> revise(
-      @PathVariable UUID id, @Body OrganizationFields fields, Caller caller, Write write) {
-    caller.require(Permission.ORGANIZATION_WRITE);
-    return write
-        .as(reach.into(caller, id))
-        .change(new ReviseOrganization(new OrganizationId(id), fields.name(), fields.kind()));
+      @PathVariable UUID home, @Body OrganizationFields fields, Write write) {
+    return write.change(
+        new ReviseOrganization(new OrganizationId(home), fields.name(), fields.kind()));
   }
 }

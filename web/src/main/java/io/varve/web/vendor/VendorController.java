@@ -1,10 +1,14 @@
 package io.varve.web.vendor;
 
+import io.varve.events.access.Permission;
 import io.varve.events.vendor.VendorId;
 import io.varve.query.ListRequest;
 import io.varve.query.Listing;
 import io.varve.query.Page;
 import io.varve.query.vendor.Vendors;
+import io.varve.web.access.Homed;
+import io.varve.web.access.Needs;
+import io.varve.web.access.Root;
 import io.varve.web.http.Body;
 import io.varve.web.http.Ids;
 import io.varve.web.http.Read;
@@ -22,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Homed(Root.TENANTS)
 @RequestMapping(VendorController.PATH)
 final class VendorController implements Lists {
 
@@ -33,24 +38,28 @@ final class VendorController implements Lists {
   }
 
   @Says("Lists vendors")
+  @Needs(Permission.VENDOR_READ)
   @GetMapping
   Page<VendorView> list(ListRequest request, Read read) {
     return read.list(Vendors.LISTING, request, VendorView::of);
   }
 
   @Says("Shows a vendor")
+  @Needs(Permission.VENDOR_READ)
   @GetMapping("/{id}")
   ResponseEntity<VendorView> one(@PathVariable UUID id, Read read) {
     return read.one(Vendors.LISTING, id, VendorView::of);
   }
 
   @Says("Registers a vendor")
+  @Needs(Permission.VENDOR_WRITE)
   @PostMapping
   ResponseEntity<Written> register(@Body VendorFields fields, Write write) {
     return write.create(PATH, fields.register(new VendorId(Ids.next())));
   }
 
   @Says("Gives a vendor these fields")
+  @Needs(Permission.VENDOR_WRITE)
   @PutMapping("/{id}")
   ResponseEntity<Written> revise(@PathVariable UUID id, @Body VendorFields fields, Write write) {
     return write.change(fields.revise(new VendorId(id)));

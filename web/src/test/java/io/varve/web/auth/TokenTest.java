@@ -2,7 +2,6 @@ package io.varve.web.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -13,21 +12,22 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.varve.postgres.cluster.ClusterException;
 import io.varve.web.testing.Api;
 import io.varve.web.testing.Newcomer;
 import io.varve.web.testing.TestVarve;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class TokenTest {
             .json()
             .path("accessToken")
             .asString();
-    key = SigningKey.at(varve.folder().secretFile(SigningKey.FILE));
+    key = signingKey(varve.folder().secretFile(SigningKeys.NAME));
   }
 
   @Test
@@ -64,17 +64,23 @@ class TokenTest {
             Duration.between(
                 claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant()))
         .isEqualTo(Duration.ofMinutes(15));
-    assertThat(claims.getStringClaim(Tokens.ROLE)).isEqualTo("superadmin");
+    assertThat(claims.getStringClaim("role")).isEqualTo("superadmin");
     varve.api().as(token).get("/api/me").is(200);
   }
 
   @Test
   void aTokenThatWasTamperedWithIsRefused() {
     String[] parts = token.split("\\.");
-    String claims =
-        new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8)
-            .replace("superadmin", "tenant_admin");
-    refused(parts[0] + "." + encoded(claims) + "." + parts[2]);
+    for (int part = 0; part < parts.length; part++) {
+      for (int at : new int[] {0, parts[part].length() / 2}) {
+        String[] changed = parts.clone();
+        changed[part] = withAnother(parts[part], at);
+        refused(String.join(".", changed));
+      }
+    }
+    refused(
+        parts[0] + "." + encoded(decoded(parts[1], "superadmin", "tenant_admin")) + "." + parts[2]);
+    refused(encoded(decoded(parts[0], "RS256", "RS512")) + "." + parts[1] + "." + parts[2]);
     refused(parts[0] + "." + parts[1] + ".");
     refused(parts[0] + "." + parts[1]);
     refused("x");
@@ -88,40 +94,60 @@ class TokenTest {
   }
 
   @Test
-  void aTokenSignedByOthersIsRefused(@TempDir Path folder)
-      throws JOSEException, ParseException, IOException {
-    RSAKey other = SigningKey.at(folder.resolve("other"));
-    refused(signed(JWSAlgorithm.RS256, new RSASSASigner(other), claims(Instant.now())));
-    // The public key as if it were a shared secret.
+  void aTokenSignedByOthersIsRefused(@TempDir Path folder) throws Exception {
+    RSAKey other = signingKey(folder.resolve("other"));
+    JWTClaimsSet good = claims(Instant.now());
+    refused(signed(JWSAlgorithm.RS256, key.getKeyID(), new RSASSASigner(other), good));
+    refused(signed(JWSAlgorithm.RS256, other.getKeyID(), new RSASSASigner(other), good));
+    refused(signed(JWSAlgorithm.RS512, key.getKeyID(), new RSASSASigner(key), good));
+    refused(signed(JWSAlgorithm.PS256, key.getKeyID(), new RSASSASigner(key), good));
+  }
+
+  @Test
+  void aTokenSignedWithThePublicKeyAsIfItWereASharedSecretIsRefused() throws Exception {
     byte[] known = key.toRSAPublicKey().getEncoded();
-    refused(signed(JWSAlgorithm.HS256, new MACSigner(known), claims(Instant.now())));
-    refused(signed(JWSAlgorithm.RS512, new RSASSASigner(key), claims(Instant.now())));
-    assertThat(Files.exists(folder.resolve("other"))).isTrue();
+    String pem =
+        "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+            .formatted(Base64.getMimeEncoder().encodeToString(known));
+    for (byte[] secret :
+        List.of(known, pem.getBytes(UTF_8), key.toPublicJWK().toJSONString().getBytes(UTF_8))) {
+      refused(
+          signed(JWSAlgorithm.HS256, key.getKeyID(), new MACSigner(secret), claims(Instant.now())));
+    }
   }
 
   @Test
-  void aTokenThatHasExpiredOrIsNotForUsIsRefused() throws JOSEException, ParseException {
-    var signer = new RSASSASigner(key);
-    varve
-        .api()
-        .as(signed(JWSAlgorithm.RS256, signer, claims(Instant.now())))
-        .get("/api/me")
-        .is(200);
-    Instant past = Instant.now().minus(Duration.ofMinutes(16));
-    refused(signed(JWSAlgorithm.RS256, signer, claims(past)));
-    JWTClaimsSet elsewhere =
-        new JWTClaimsSet.Builder(claims(Instant.now())).issuer("elsewhere").build();
-    refused(signed(JWSAlgorithm.RS256, signer, elsewhere));
+  void aTokenThatNamesNoKeyOrAnUnknownOneIsRefusedThoughOursSignedIt() throws Exception {
+    for (String id :
+        Arrays.asList(null, "", "unknown", key.getKeyID() + " ", "../" + key.getKeyID())) {
+      refused(signed(JWSAlgorithm.RS256, id, new RSASSASigner(key), claims(Instant.now())));
+    }
   }
 
   @Test
-  void aKeyThatOthersMayReadIsRefused(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("key");
-    SigningKey.at(file);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    assertThatThrownBy(() -> SigningKey.at(file)).isInstanceOf(ClusterException.class);
+  void aTokenThatBringsItsOwnKeyIsRefused(@TempDir Path folder) throws Exception {
+    RSAKey other = signingKey(folder.resolve("other"));
+    for (String id : List.of(key.getKeyID(), other.getKeyID())) {
+      var header =
+          new JWSHeader.Builder(JWSAlgorithm.RS256)
+              .keyID(id)
+              .jwk(other.toPublicJWK())
+              .jwkURL(URI.create("http://localhost:%d/jwks.json".formatted(varve.port())))
+              .build();
+      var jwt = new SignedJWT(header, claims(Instant.now()));
+      jwt.sign(new RSASSASigner(other));
+      refused(jwt.serialize());
+    }
+  }
+
+  @Test
+  void aTokenThatHasExpiredOrIsNotYetGoodOrIsNotForUsIsRefused() throws Exception {
+    varve.api().as(ours(claims(Instant.now()))).get("/api/me").is(200);
+    Instant past = Instant.now().minus(Tokens.LIFETIME).minusSeconds(1);
+    refused(ours(claims(past)));
+    refused(ours(but(c -> c.notBeforeTime(Date.from(Instant.now().plusSeconds(60))))));
+    refused(ours(but(c -> c.issuer("elsewhere"))));
+    refused(ours(but(c -> c.issuer(null))));
   }
 
   @Test
@@ -148,6 +174,10 @@ class TokenTest {
     assertThat(passwords.matches("", null)).isFalse();
   }
 
+  private static RSAKey signingKey(Path file) {
+    return SigningKeys.open(file, Clock.systemUTC()).current();
+  }
+
   private static JWTClaimsSet claims(Instant issued) throws ParseException {
     return new JWTClaimsSet.Builder(SignedJWT.parse(token).getJWTClaimsSet())
         .issueTime(Date.from(issued))
@@ -155,11 +185,30 @@ class TokenTest {
         .build();
   }
 
-  private static String signed(JWSAlgorithm algorithm, JWSSigner signer, JWTClaimsSet claims)
+  private static JWTClaimsSet but(UnaryOperator<JWTClaimsSet.Builder> change)
+      throws ParseException {
+    return change.apply(new JWTClaimsSet.Builder(claims(Instant.now()))).build();
+  }
+
+  private static String ours(JWTClaimsSet claims) throws JOSEException {
+    return signed(JWSAlgorithm.RS256, key.getKeyID(), new RSASSASigner(key), claims);
+  }
+
+  private static String signed(
+      JWSAlgorithm algorithm, @Nullable String keyId, JWSSigner signer, JWTClaimsSet claims)
       throws JOSEException {
-    var jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), claims);
+    var jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(keyId).build(), claims);
     jwt.sign(signer);
     return jwt.serialize();
+  }
+
+  private static String withAnother(String part, int at) {
+    char other = part.charAt(at) == 'A' ? 'B' : 'A';
+    return part.substring(0, at) + other + part.substring(at + 1);
+  }
+
+  private static String decoded(String part, String from, String to) {
+    return new String(Base64.getUrlDecoder().decode(part), UTF_8).replace(from, to);
   }
 
   private static void refused(String forged) {

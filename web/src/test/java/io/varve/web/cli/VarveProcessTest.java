@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.varve.postgres.cluster.DataFolder;
+import io.varve.web.testing.SelfSigned;
 import io.varve.web.testing.VarveProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -85,6 +86,77 @@ class VarveProcessTest {
         start(Map.of(), "up", "--prot", "1"),
         2,
         "Unknown options: '--prot', '1' (\"varve up --help\" lists what there is)");
+  }
+
+  @Test
+  void aPasswordOnTheCommandLineIsRefusedAndNotRepeated() throws Exception {
+    Process process = start(Map.of(), "migrate", "--url", "postgresql://varve_owner:s3cr3t@db/v");
+    assertThat(process.waitFor(60, SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(2);
+    assertThat(err())
+        .hasLineCount(1)
+        .startsWith("A password on the command line can be read by everybody")
+        .contains("varve.db.password")
+        .doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void productionDoesNotStartWhereItIsNotSafeAndSaysWhy() throws Exception {
+    Process process =
+        start(Map.of(), "up", "--port", "0", "--data", data(), "--demo", "--profile", "production");
+    assertThat(process.waitFor(60, SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(out()).isEmpty();
+    assertThat(err().lines())
+        .satisfiesExactly(
+            demo -> assertThat(demo).startsWith("This installation has the demo"),
+            http -> assertThat(http).startsWith("Passwords would travel in the clear"));
+    assertThat(Path.of(data(), "postgres")).doesNotExist();
+  }
+
+  @Test
+  void productionServesHttps() throws Exception {
+    var certificate = new SelfSigned(folder);
+    Process process =
+        start(
+            Map.of(),
+            "up",
+            "--port",
+            "0",
+            "--data",
+            data(),
+            "--profile",
+            "production",
+            "--tls-certificate",
+            certificate.certificate().toString(),
+            "--tls-key",
+            certificate.key().toString());
+    try {
+      await().atMost(60, SECONDS).until(() -> out().contains("\n") || !process.isAlive());
+      assertThat(out()).matches("Varve is ready at https://localhost:\\d+\n");
+      URI ready = URI.create(out().strip().replaceFirst(".* ", "") + "/health/ready");
+      try (HttpClient client = HttpClient.newBuilder().sslContext(certificate.trust()).build()) {
+        HttpResponse<Void> answer =
+            client.send(
+                HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.discarding());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+      }
+    } finally {
+      process.destroy();
+    }
+    assertThat(process.waitFor(30, SECONDS)).isTrue();
+  }
+
+  /** Which would be refused by name if it were not read. */
+  @Test
+  void aSettingMayComeFromASecretFile() throws Exception {
+    Path config = Files.createDirectories(Path.of(data(), "secrets/config"));
+    Files.writeString(config.resolve("varve.profile"), "nonsense\n");
+    assertRefused(
+        start(Map.of(), "up", "--port", "0", "--data", data()),
+        1,
+        "There is no profile \"nonsense\": there are development and production.");
   }
 
   private void assertRefused(Process process, int exit, String sentence) throws Exception {

@@ -58,9 +58,8 @@ class ControlImportHttpTest {
   private String tenant() {
     return operator
         .post(
-            "/api/tenants",
-            Map.of(
-                "organization", organization, "name", name, "industry", "retail", "size", "small"))
+            "/api/organizations/" + organization + "/tenants",
+            Map.of("name", name, "industry", "retail", "size", "small"))
         .is(201)
         .id();
   }
@@ -69,9 +68,8 @@ class ControlImportHttpTest {
     String email = role + "." + name + "@varve.test";
     operator
         .post(
-            "/api/users",
-            Map.of(
-                "home", tenant, "name", role, "email", email, "role", role, "password", PASSWORD))
+            "/api/tenants/" + tenant + "/users",
+            Map.of("name", role, "email", email, "role", role, "password", PASSWORD))
         .is(201);
     return varve.api().signedIn(email, PASSWORD);
   }

@@ -12,12 +12,26 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** From an empty installation to a tenant's first day, with every answer held to the contract. */
 class JourneyTest {
+
+  private static final Set<String> MODEL =
+      Set.of(
+          "organizations",
+          "tenants",
+          "users",
+          "sources",
+          "kris",
+          "controls",
+          "risks",
+          "outcomes",
+          "vendors",
+          "audit");
 
   @AutoClose static final TestVarve varve = TestVarve.start();
 
@@ -28,6 +42,7 @@ class JourneyTest {
 
     assertThat(api.get("/api/auth/needs-setup").is(200).json().path("needsSetup").asBoolean())
         .isTrue();
+    assertThat(api.get("/.well-known/jwks.json").is(200).json().path("keys").size()).isEqualTo(1);
     var newcomer = new Newcomer(api);
     assertThat(api.get("/api/auth/needs-setup").is(200).json().path("needsSetup").asBoolean())
         .isFalse();
@@ -40,9 +55,10 @@ class JourneyTest {
     trail(acme.admin());
 
     assertThat(contract.seen())
-        .as("every operation was used")
+        .as("every operation on the risk model was used")
         .containsAll(
             contract.operations().stream()
+                .filter(o -> !o.isTwin() && MODEL.contains(o.path().split("/")[2]))
                 .map(Object::toString)
                 .filter(o -> !o.equals("POST /api/controls/import"))
                 .toList());
@@ -93,10 +109,9 @@ class JourneyTest {
                 .asString())
         .isEqualTo("bank");
     assertThat(names(master.get("/api/tenants").is(200))).contains("B");
+    assertThat(names(operator.get(organization + "/tenants").is(200))).contains("B");
     assertThat(names(operator.get("/api/tenants?organization=" + newcomer.organization()).is(200)))
         .contains("B");
-    assertThat(operator.get("/api/tenants").is(422).json().at("/errors/0/pointer").asString())
-        .isEqualTo("/organization");
     master.post(tenant + "/retire").is(200);
     assertThat(master.post(tenant + "/retire").is(409).problem()).isEqualTo("tenant-retired");
   }
@@ -122,13 +137,14 @@ class JourneyTest {
                 "*",
                 Map.of("name", "Uma U.", "email", "uma@varve.test", "role", "tenant_user"))
             .is(200);
+    admin.with("Varve-Number", renamed.number()).get("/api/users").is(200);
     JsonNode shown = admin.with("Varve-Number", renamed.number()).get(uma).is(200).json();
     assertThat(shown.path("name").asString()).isEqualTo("Uma U.");
     assertThat(shown.path("email").asString()).isEqualTo("uma@varve.test");
     assertThat(
             newcomer
                 .operator()
-                .get("/api/users?home=" + acme.tenant())
+                .get("/api/tenants/" + acme.tenant() + "/users")
                 .is(200)
                 .json()
                 .path("items")

@@ -31,6 +31,11 @@ public final class Contract {
       return json.at("/requestBody/content/application~1json/schema");
     }
 
+    /** Whether it is another operation in somebody else's home. */
+    public boolean isTwin() {
+      return json.path("operationId").asString("").contains(".in-");
+    }
+
     @Override
     public String toString() {
       return method + " " + path;
@@ -79,6 +84,9 @@ public final class Contract {
     }
     if (answer.status() < 300) {
       seen.add(operation.toString());
+    }
+    if (answer.status() == 204) {
+      return;
     }
     String type = String.valueOf(answer.header("Content-Type")).replaceFirst(";.*", "");
     JsonNode schema = response.path("content").path(type).path("schema");

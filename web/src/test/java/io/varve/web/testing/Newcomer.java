@@ -1,5 +1,6 @@
 package io.varve.web.testing;
 
+import io.varve.events.access.Role;
 import java.util.Map;
 
 /** What a newcomer has after the first minutes: an operator, an organization, two tenants. */
@@ -45,27 +46,26 @@ public final class Newcomer {
     String tenant =
         operator
             .post(
-                "/api/tenants",
-                Map.of(
-                    "organization",
-                    organization,
-                    "name",
-                    name,
-                    "industry",
-                    "retail",
-                    "size",
-                    "small"))
+                "/api/organizations/" + organization + "/tenants",
+                Map.of("name", name, "industry", "retail", "size", "small"))
             .is(201)
             .id();
     return new Customer(tenant, user(tenant, name + "@varve.test", "tenant_admin"));
   }
 
-  /** A new user of a tenant or organization, signed in. */
+  /** A new user of a tenant, organization or carrier, signed in. */
   public Api user(String home, String email, String role) {
+    String root =
+        switch (Role.parse(role).scope()) {
+          case PLATFORM -> "/api";
+          case ORGANIZATION -> "/api/organizations/" + home;
+          case TENANT -> "/api/tenants/" + home;
+          case CARRIER -> "/api/carriers/" + home;
+        };
     operator
         .post(
-            "/api/users",
-            Map.of("home", home, "name", email, "email", email, "role", role, "password", PASSWORD))
+            root + "/users",
+            Map.of("name", email, "email", email, "role", role, "password", PASSWORD))
         .is(201);
     return api.signedIn(email, PASSWORD);
   }

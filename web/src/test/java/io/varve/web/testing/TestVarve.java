@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -20,6 +21,12 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** The whole application on a free port, with a database and a data folder of its own. */
 public final class TestVarve implements AutoCloseable {
+
+  /** Tests ask more often, from one address, than anybody else may. */
+  private static final Map<String, String> HIGH_LIMITS =
+      Stream.of("login", "auth", "address", "tenant")
+          .collect(
+              Collectors.toMap(name -> "varve.limits." + name + ".requests", name -> "1000000"));
 
   private final TestDatabase database;
   private final Path data;
@@ -31,11 +38,11 @@ public final class TestVarve implements AutoCloseable {
       this.database = TestDatabase.migrated();
       this.data = Files.createTempDirectory("varve");
       this.folder = DataFolder.open(data);
-      var all = new HashMap<>(properties);
-      all.putIfAbsent("server.port", 0);
+      var all = new HashMap<String, Object>(HIGH_LIMITS);
+      all.put("server.port", 0);
+      all.putAll(properties);
       SpringApplication application = new SpringApplication(VarveApplication.class);
       application.setRegisterShutdownHook(false);
-      application.setDefaultProperties(all);
       application.addInitializers(
           beans -> {
             var registry = (GenericApplicationContext) beans;
@@ -44,14 +51,25 @@ public final class TestVarve implements AutoCloseable {
                 () -> new DatabaseSettings(database.owner(), database.login()));
             registry.registerBean(DataFolder.class, () -> folder, d -> d.setDestroyMethodName(""));
           });
-      this.context = application.run();
+      this.context =
+          application.run(
+              all.entrySet().stream()
+                  .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                  .toArray(String[]::new));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   public static TestVarve start() {
-    return new TestVarve(Map.of());
+    return start(Map.of());
+  }
+
+  /**
+   * @param settings that go before those of the configuration
+   */
+  public static TestVarve start(Map<String, Object> settings) {
+    return new TestVarve(settings);
   }
 
   public Api api() {
@@ -78,6 +96,12 @@ public final class TestVarve implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** How many of them somebody wanted, leaving out what Varve itself notes. */
+  public long wantedEvents() {
+    return Long.parseLong(
+        sql("select count(*) from ledger.event where stream not in ('notice', 'session')"));
   }
 
   /** Looks past every policy. */

@@ -16,7 +16,8 @@ public final class VarveProcess {
   private VarveProcess() {}
 
   /**
-   * Starts the program, its two streams going to the files {@code out} and {@code err}.
+   * Starts the program, its two streams going to the files {@code out} and {@code err}. A test may
+   * ask it as often as it likes.
    *
    * @param folder takes both files
    * @param environment of the process, beside what this one has and is not Varve's
@@ -40,6 +41,9 @@ public final class VarveProcess {
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("VARVE_"));
+    for (String limit : List.of("LOGIN", "AUTH", "ADDRESS", "TENANT")) {
+      builder.environment().put("VARVE_LIMITS_%s_REQUESTS".formatted(limit), "1000000");
+    }
     builder.environment().putAll(environment);
     return builder.start();
   }

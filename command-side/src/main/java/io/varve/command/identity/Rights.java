@@ -1,0 +1,113 @@
+package io.varve.command.identity;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.varve.command.States;
+import io.varve.events.access.Caller;
+import io.varve.events.access.Permission;
+import io.varve.events.access.Role;
+import io.varve.events.catalog.EventTypes;
+import io.varve.events.identity.CustomRole;
+import io.varve.events.identity.Group;
+import io.varve.events.identity.GroupEvent.GroupRolesMapped;
+import io.varve.events.identity.RoleId;
+import io.varve.events.identity.User;
+import io.varve.events.rule.Rules;
+import io.varve.postgres.Database;
+import io.varve.postgres.Scope;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * What users and roles may do, as the ledger has it now, and whether a caller may give as much.
+ *
+ * <p>Whoever may give everything that is involved decides over another: so nobody rises above
+ * himself through one whose password, second factor or role he sets.
+ */
+public final class Rights {
+
+  /** What each group that a user is in was last mapped to. */
+  private static final String MAPPED =
+      """
+      select distinct on (e.id) e.type, e.revision, e.payload
+        from ledger.claim c
+        join ledger.event e on e.tenant_id = c.tenant_id and e.id = c.holder_id
+       where c.tenant_id = ? and c.kind = ? and c.value between ? and ? and e.type = 'group.roles-mapped'
+       order by e.id, e.sequence desc
+      """;
+
+  private final Database database;
+  private final States states;
+
+  public Rights(Database database) {
+    this.database = database;
+    this.states = new States(database);
+  }
+
+  /** Everything that a user may do in its home, be it disabled or not. */
+  public Set<Permission> of(User user) {
+    Set<Permission> all = EnumSet.copyOf(user.role().permissions());
+    if (user.role().scope() == Role.Scope.TENANT) {
+      Stream<RoleId> roles = Stream.concat(user.roles().stream(), mapped(user));
+      all.addAll(given(user.home(), roles.collect(toSet())));
+    }
+    return all;
+  }
+
+  /** What roles of a tenant's own making give; one that was withdrawn gives nothing. */
+  Set<Permission> given(UUID tenant, Collection<RoleId> roles) {
+    Set<Permission> all = EnumSet.noneOf(Permission.class);
+    active(tenant, roles).forEach(role -> all.addAll(role.permissions()));
+    return all;
+  }
+
+  /**
+   * @throws EscalationRefusal if the caller may not give all of it
+   */
+  static void requireGrants(Set<Permission> involved) {
+    if (!Caller.current().grants().containsAll(involved)) {
+      throw new EscalationRefusal();
+    }
+  }
+
+  /**
+   * @throws io.varve.events.rule.InvalidException if any is no active role of the caller's tenant
+   */
+  void requireActive(String pointer, Collection<RoleId> roles) {
+    Set<RoleId> found =
+        active(Caller.current().tenant(), roles).map(CustomRole::id).collect(toSet());
+    var rules = new Rules();
+    for (RoleId role : roles) {
+      rules.hold(
+          found.contains(role), pointer, "no-such-role", "names no active role: " + role.value());
+    }
+    rules.enforce();
+  }
+
+  private Stream<CustomRole> active(UUID tenant, Collection<RoleId> roles) {
+    return states.find(CustomRole.STREAM, tenant, roles).values().stream()
+        .filter(role -> role.status() == CustomRole.Status.ACTIVE);
+  }
+
+  /** By the claims that a group holds for its members, so that no group needs to be read. */
+  private Stream<RoleId> mapped(User user) {
+    return database
+        .query(
+            Scope.command(user.home()),
+            MAPPED,
+            (statement, first) -> {
+              statement.setObject(first, user.home());
+              statement.setString(first + 1, Group.MEMBER);
+              statement.setString(first + 2, Group.memberships(user.id()));
+              statement.setString(first + 3, Group.memberships(user.id()) + '~');
+            },
+            row ->
+                (GroupRolesMapped)
+                    EventTypes.catalog().decode(row.getString(1), row.getInt(2), row.getString(3)))
+        .stream()
+        .flatMap(event -> event.roles().stream());
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands on API keys. */
+@NullMarked
+package io.varve.command.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Commands on sessions. */
+@NullMarked
+package io.varve.command.session;
+
+import org.jspecify.annotations.NullMarked;

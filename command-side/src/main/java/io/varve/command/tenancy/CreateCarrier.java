@@ -1,0 +1,18 @@
+package io.varve.command.tenancy;
+
+import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
+import io.varve.events.access.Permission;
+import io.varve.events.rule.Rules;
+import io.varve.events.tenancy.Carrier;
+import io.varve.events.tenancy.CarrierId;
+
+/** Creates a carrier. The caller acts within it. */
+@Requires(Permission.CARRIER_WRITE)
+public record CreateCarrier(CarrierId id, String name) implements StreamCommand {
+
+  @Override
+  public void check(Rules rules) {
+    rules.line("/name", name, Carrier.MAX_NAME);
+  }
+}

@@ -1,0 +1,19 @@
+package io.varve.command.tenancy;
+
+import io.varve.command.Requires;
+import io.varve.command.StreamCommand;
+import io.varve.events.access.Permission;
+import io.varve.events.rule.Rules;
+import io.varve.events.tenancy.OrganizationId;
+
+/**
+ * Decides whether everybody who belongs to an organization or to a tenant of it must have a second
+ * factor.
+ */
+@Requires(Permission.POLICY_WRITE)
+public record SetOrganizationMfaPolicy(OrganizationId id, boolean required)
+    implements StreamCommand {
+
+  @Override
+  public void check(Rules rules) {}
+}

@@ -1,0 +1,32 @@
+package io.varve.events.identity;
+
+import io.varve.events.EventType;
+import io.varve.events.TenantEvent;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to a group of users. */
+public sealed interface GroupEvent extends TenantEvent {
+
+  /**
+   * @param externalId what a directory that provisions groups calls this one
+   */
+  @EventType("group.created")
+  record GroupCreated(GroupId id, String name, @Nullable String externalId) implements GroupEvent {}
+
+  /** The group goes by another name, here or in the directory. */
+  @EventType("group.renamed")
+  record GroupRenamed(String name, @Nullable String externalId) implements GroupEvent {}
+
+  @EventType("group.members-changed")
+  record GroupMembersChanged(SortedSet<UserId> added, SortedSet<UserId> removed)
+      implements GroupEvent {}
+
+  /** These are the roles of the tenant's own making that members have from now on. */
+  @EventType("group.roles-mapped")
+  record GroupRolesMapped(SortedSet<RoleId> roles) implements GroupEvent {}
+
+  /** The group is no more, and gives nobody anything. */
+  @EventType("group.removed")
+  record GroupRemoved() implements GroupEvent {}
+}

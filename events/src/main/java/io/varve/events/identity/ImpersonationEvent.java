@@ -1,0 +1,26 @@
+package io.varve.events.identity;
+
+import io.varve.events.EventType;
+import io.varve.events.TenantEvent;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What can happen to an impersonation. It is in the ledger of the user's tenant. */
+public sealed interface ImpersonationEvent extends TenantEvent {
+
+  /**
+   * An administrator acts as a user from now on.
+   *
+   * @param adminHome the platform or organization that the administrator belongs to
+   * @param reason in the administrator's words
+   * @param until when it is over, unless it is ended before
+   */
+  @EventType("impersonation.started")
+  record ImpersonationStarted(
+      ImpersonationId id, UserId admin, UUID adminHome, UserId user, String reason, Instant until)
+      implements ImpersonationEvent {}
+
+  /** It was ended before its time. */
+  @EventType("impersonation.ended")
+  record ImpersonationEnded() implements ImpersonationEvent {}
+}

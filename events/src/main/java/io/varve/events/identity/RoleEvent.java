@@ -1,0 +1,26 @@
+package io.varve.events.identity;
+
+import io.varve.events.EventType;
+import io.varve.events.TenantEvent;
+import io.varve.events.access.Permission;
+import java.util.SortedSet;
+
+/** What can happen to a role of a tenant's own making. */
+public sealed interface RoleEvent extends TenantEvent {
+
+  @EventType("role.defined")
+  record RoleDefined(RoleId id, String name, String description, SortedSet<Permission> permissions)
+      implements RoleEvent {}
+
+  /** What the role is for was put in other words. */
+  @EventType("role.described")
+  record RoleDescribed(String name, String description) implements RoleEvent {}
+
+  /** Whoever has the role may do this from now on. */
+  @EventType("role.permissions-set")
+  record RolePermissionsSet(SortedSet<Permission> permissions) implements RoleEvent {}
+
+  /** The role gives nobody anything any more. */
+  @EventType("role.withdrawn")
+  record RoleWithdrawn() implements RoleEvent {}
+}

@@ -1,0 +1,38 @@
+package io.varve.events.provider;
+
+import io.varve.events.EventType;
+import io.varve.events.TenantEvent;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to an identity provider. */
+public sealed interface ProviderEvent extends TenantEvent {
+
+  /**
+   * The users of a home can sign in with a provider from now on.
+   *
+   * @param credential where the vault keeps the client's secret; null for none
+   */
+  @EventType("provider.registered")
+  record ProviderRegistered(
+      ProviderId id, String name, String issuer, String clientId, @Nullable UUID credential)
+      implements ProviderEvent {}
+
+  /** The provider got another name, or is asked elsewhere or as another client. */
+  @EventType("provider.revised")
+  record ProviderRevised(String name, String issuer, String clientId) implements ProviderEvent {}
+
+  /**
+   * The client's secret was put into the vault, or taken away.
+   *
+   * @param credential where the vault keeps it: a new id for each secret; null for none
+   */
+  @EventType("provider.credential-set")
+  record ProviderCredentialSet(@Nullable UUID credential) implements ProviderEvent {}
+
+  @EventType("provider.disabled")
+  record ProviderDisabled() implements ProviderEvent {}
+
+  @EventType("provider.enabled")
+  record ProviderEnabled() implements ProviderEvent {}
+}

@@ -1,0 +1,5 @@
+/** Questions about identity providers. */
+@NullMarked
+package io.varve.query.provider;
+
+import org.jspecify.annotations.NullMarked;

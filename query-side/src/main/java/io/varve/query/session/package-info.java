@@ -1,0 +1,5 @@
+/** Questions about sessions. */
+@NullMarked
+package io.varve.query.session;
+
+import org.jspecify.annotations.NullMarked;

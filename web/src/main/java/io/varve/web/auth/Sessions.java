@@ -1,0 +1,218 @@
+package io.varve.web.auth;
+
+import io.varve.command.Command;
+import io.varve.command.Commands;
+import io.varve.command.Terms;
+import io.varve.command.session.EndSession;
+import io.varve.command.session.StartSession;
+import io.varve.command.session.VerifySession;
+import io.varve.events.access.Caller;
+import io.varve.events.identity.User;
+import io.varve.events.session.Factor;
+import io.varve.events.session.Session;
+import io.varve.events.session.SessionId;
+import io.varve.web.auth.RefreshTokens.Family;
+import io.varve.web.http.Ids;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signing in, staying so, and signing out. A session is a stream of its user's home; its tokens are
+ * not in the ledger.
+ */
+public final class Sessions {
+
+  static final Duration LIFETIME = Duration.ofDays(30);
+
+  private final Accounts accounts;
+  private final Callers callers;
+  private final Commands commands;
+  private final RefreshTokens refreshTokens;
+  private final Recent recent;
+  private final UserRights rights;
+  private final Tokens tokens;
+  private final Clock clock;
+
+  /** What a second factor is still needed for. */
+  public enum SecondFactor {
+    /** Nothing: none is required, or it was given. */
+    SETTLED,
+    /** Its code has to be given. */
+    CODE_REQUIRED,
+    /** One is required, and the user has none yet. */
+    ENROLMENT_REQUIRED
+  }
+
+  /**
+   * What a client has who is signed in.
+   *
+   * @param refresh the token for the cookie, and how long it is good for
+   */
+  record SignedIn(
+      Tokens.Issued access, String refresh, Duration refreshLife, SecondFactor secondFactor) {}
+
+  Sessions(
+      Accounts accounts,
+      Callers callers,
+      Commands commands,
+      RefreshTokens refreshTokens,
+      Recent recent,
+      UserRights rights,
+      Tokens tokens,
+      Clock clock) {
+    this.accounts = accounts;
+    this.callers = callers;
+    this.commands = commands;
+    this.refreshTokens = refreshTokens;
+    this.recent = recent;
+    this.rights = rights;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /**
+   * Signs a user in.
+   *
+   * @param factor the second factor that came with it, if one did
+   * @param failuresBefore how often signing in had failed since it last succeeded
+   */
+  SignedIn start(
+      User user,
+      Session.Method method,
+      @Nullable Factor factor,
+      int failuresBefore,
+      HttpServletRequest request) {
+    var id = new SessionId(Ids.next());
+    Instant now = clock.instant();
+    note(
+        user,
+        request,
+        new StartSession(
+            id,
+            user.id(),
+            user.epoch(),
+            method,
+            factor,
+            factor == null ? null : now,
+            failuresBefore,
+            now.plus(LIFETIME)));
+    return answer(user, session(user, id.value()));
+  }
+
+  /**
+   * Gives a new access token and a new refresh token for a refresh token, once.
+   *
+   * @throws AuthRefusal.SessionOver if the token or its session is no good any more; the whole
+   *     session ends if the token had been used before
+   */
+  SignedIn refresh(String token, HttpServletRequest request) {
+    return switch (refreshTokens.use(token)) {
+      case RefreshTokens.Used used -> {
+        User user = user(used.family(), used.user());
+        yield answer(user, session(user, used.family().session()));
+      }
+      case RefreshTokens.Reused reused -> {
+        User user = user(reused.family(), reused.user());
+        end(user, reused.family().session(), Session.Ending.TOKEN_REUSED, request);
+        throw new AuthRefusal.SessionOver();
+      }
+      case RefreshTokens.Unknown _ -> throw new AuthRefusal.SessionOver();
+    };
+  }
+
+  /** Ends the session that a refresh token belongs to, if it belongs to one. */
+  void signOut(String token, HttpServletRequest request) {
+    refreshTokens
+        .find(token)
+        .ifPresent(
+            known ->
+                accounts
+                    .find(known.family().home(), known.user())
+                    .ifPresent(
+                        user ->
+                            end(
+                                user,
+                                known.family().session(),
+                                Session.Ending.SIGNED_OUT,
+                                request)));
+  }
+
+  /** Ends a session of a user; one that has ended stays as it is. */
+  void end(User user, UUID session, Session.Ending reason, HttpServletRequest request) {
+    note(user, request, new EndSession(new SessionId(session), reason));
+    recent.forget(user.home(), session);
+  }
+
+  /** Notes that the second factor was given, and answers with tokens that say so. */
+  SignedIn verified(User user, UUID session, Factor factor, HttpServletRequest request) {
+    note(user, request, new VerifySession(new SessionId(session), factor));
+    return answer(user, session(user, session));
+  }
+
+  /** A token for somebody who acts as another, until that ends. */
+  Tokens.Issued actingAs(
+      User user, UUID session, @Nullable Instant verifiedAt, Claims.By by, Instant until) {
+    return tokens.issue(
+        new Claims(
+            user.home(),
+            user.id().value(),
+            session,
+            UserRights.version(rights.ofImpersonator(user)),
+            verifiedAt,
+            by),
+        user.role(),
+        until);
+  }
+
+  private SignedIn answer(User user, Session session) {
+    if (!session.isOpen(user, clock.instant())) {
+      throw new AuthRefusal.SessionOver();
+    }
+    var family = new Family(user.home(), session.id().value());
+    String refresh = refreshTokens.next(family, user.id().value(), session.expires());
+    rights.forget(user);
+    Instant verifiedAt = session.verifiedAt();
+    var claims =
+        new Claims(
+            user.home(),
+            user.id().value(),
+            session.id().value(),
+            UserRights.version(rights.permissions(user)),
+            verifiedAt == null ? null : verifiedAt.truncatedTo(ChronoUnit.SECONDS),
+            null);
+    return new SignedIn(
+        tokens.issue(claims, user.role(), session.expires()),
+        refresh,
+        Duration.between(clock.instant().truncatedTo(ChronoUnit.SECONDS), session.expires()),
+        secondFactor(user, session));
+  }
+
+  private SecondFactor secondFactor(User user, Session session) {
+    if (session.verifiedAt() != null || !rights.requireSecondFactor(user)) {
+      return SecondFactor.SETTLED;
+    }
+    return user.totp() == null ? SecondFactor.ENROLMENT_REQUIRED : SecondFactor.CODE_REQUIRED;
+  }
+
+  private User user(Family family, UUID id) {
+    return accounts
+        .find(family.home(), id)
+        .filter(user -> user.status() == User.Status.ACTIVE)
+        .orElseThrow(AuthRefusal.SessionOver::new);
+  }
+
+  private Session session(User user, UUID id) {
+    recent.forget(user.home(), id);
+    return recent.find(Session.STREAM, user.home(), id).orElseThrow(AuthRefusal.SessionOver::new);
+  }
+
+  private void note(User user, HttpServletRequest request, Command command) {
+    Caller caller = callers.noting(user.home(), user.id().value(), request);
+    commands.send(caller, command, Terms.NONE);
+  }
+}

@@ -1,0 +1,57 @@
+package io.varve.web.auth;
+
+import io.varve.events.access.Permission;
+import io.varve.events.access.Role;
+import io.varve.events.provenance.Actor;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What whoever sends a request is and may do at this moment, whatever the token that it came with
+ * said when it was made.
+ *
+ * @param home the platform, organization, tenant or carrier that the actor belongs to
+ * @param subject the person whose address the request comes from
+ * @param session the sign-in that the request belongs to; null for a key
+ * @param verifiedAt when the second factor was given last; null if it was not
+ * @param owesSecondFactor whether one is required, and was not given yet
+ */
+public record Standing(
+    UUID home,
+    Role.Scope scope,
+    Actor actor,
+    @Nullable Actor impersonator,
+    UUID subject,
+    Set<Permission> permissions,
+    @Nullable UUID session,
+    @Nullable Instant verifiedAt,
+    boolean owesSecondFactor) {
+
+  private static final String ATTRIBUTE = Standing.class.getName();
+
+  public Standing {
+    permissions = Set.copyOf(permissions);
+  }
+
+  /**
+   * @throws IllegalStateException for a request of which nobody knows who sent it
+   */
+  public static Standing of(HttpServletRequest request) {
+    if (request.getAttribute(ATTRIBUTE) instanceof Standing standing) {
+      return standing;
+    }
+    throw new IllegalStateException("nobody is signed in");
+  }
+
+  void setOn(HttpServletRequest request) {
+    request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** Whether the second factor was given since a moment. */
+  public boolean isVerifiedSince(Instant moment) {
+    return verifiedAt != null && !verifiedAt.isBefore(moment);
+  }
+}

@@ -1,0 +1,5 @@
+/** One's own sessions over HTTP. */
+@NullMarked
+package io.varve.web.session;
+
+import org.jspecify.annotations.NullMarked;
