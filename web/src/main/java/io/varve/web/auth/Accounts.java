@@ -63,7 +63,7 @@ public final class Accounts {
   }
 
   /** The password's hash, if the user has one. */
-  @Nullable String passwordHash(User user) {
+  public @Nullable String passwordHash(User user) {
     return user.credential() == null
         ? null
         : vault

@@ -35,7 +35,14 @@ public class AuthConfiguration {
   /** What anybody may ask for, whatever token comes with it. */
   private static final RequestMatcher ANYBODY =
       new OrRequestMatcher(
-          Stream.of("needs-setup", "setup", "login", "refresh", "logout")
+          Stream.of(
+                  "needs-setup",
+                  "setup",
+                  "login",
+                  "refresh",
+                  "logout",
+                  "password/forgot",
+                  "password/set")
               .<RequestMatcher>map(
                   path -> PathPatternRequestMatcher.withDefaults().matcher("/api/auth/" + path))
               .toList());

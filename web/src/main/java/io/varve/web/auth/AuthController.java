@@ -23,11 +23,12 @@ import io.varve.web.limit.SignInGuard;
 import io.varve.web.openapi.Says;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -77,15 +78,6 @@ final class AuthController {
   record Setup(@Nullable String platform, String name, String email, String password) {}
 
   record Login(String email, String password) {}
-
-  /**
-   * An access token. A refresh token comes beside it, in a cookie.
-   *
-   * @param expiresIn seconds
-   * @param secondFactor whether a second factor is owed before anything else can be done
-   */
-  record AccessToken(
-      String accessToken, String tokenType, long expiresIn, Sessions.SecondFactor secondFactor) {}
 
   @Public
   @Says("Tells whether the installation still waits for its first operator")
@@ -140,7 +132,9 @@ final class AuthController {
       throw new AuthRefusal.WrongCredentials();
     }
     int failures = guard.succeeded(attempt);
-    return answer(sessions.start(user.get(), Session.Method.PASSWORD, null, failures, request));
+    return sessions
+        .start(user.get(), Session.Method.PASSWORD, null, failures, request)
+        .answer(Function.identity());
   }
 
   @Public
@@ -150,7 +144,7 @@ final class AuthController {
   @PostMapping("/refresh")
   ResponseEntity<AccessToken> refresh(HttpServletRequest request) {
     String token = RefreshCookie.of(request).orElseThrow(AuthRefusal.SessionOver::new);
-    return answer(sessions.refresh(token, request));
+    return sessions.refresh(token, request).answer(Function.identity());
   }
 
   @Public
@@ -159,18 +153,6 @@ final class AuthController {
   ResponseEntity<Void> logout(HttpServletRequest request) {
     RefreshCookie.of(request).ifPresent(token -> sessions.signOut(token, request));
     return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, RefreshCookie.gone()).build();
-  }
-
-  private static ResponseEntity<AccessToken> answer(Sessions.SignedIn signedIn) {
-    Tokens.Issued access = signedIn.access();
-    return ResponseEntity.ok()
-        .header(
-            HttpHeaders.SET_COOKIE,
-            RefreshCookie.holding(signedIn.refresh(), signedIn.refreshLife()))
-        .cacheControl(CacheControl.noStore())
-        .body(
-            new AccessToken(
-                access.value(), "Bearer", access.lifetime().toSeconds(), signedIn.secondFactor()));
   }
 
   private SetUpPlatform command(Setup setup, UserId operator, UUID credential) {
@@ -192,7 +174,7 @@ final class AuthController {
     }
     rules.line("/name", setup.name(), MAX_NAME);
     EmailAddress.check(rules, "/email", setup.email());
-    Passwords.check(rules, "/password", setup.password());
+    Passwords.check(rules, "/password", setup.password(), List.of(setup.name(), setup.email()));
     rules.enforce();
   }
 }

@@ -28,6 +28,28 @@ public final class Callers {
 
   private final Vault vault;
 
+  /** How a request came about. */
+  public static final class Circumstances {
+    private final Via via;
+    private final @Nullable String reason;
+    private final @Nullable String request;
+    private final @Nullable String trace;
+    private final @Nullable String address;
+
+    private Circumstances(
+        Via via,
+        @Nullable String reason,
+        @Nullable String request,
+        @Nullable String trace,
+        @Nullable String address) {
+      this.via = via;
+      this.reason = reason;
+      this.request = request;
+      this.trace = trace;
+      this.address = address;
+    }
+  }
+
   public Callers(Vault vault) {
     this.vault = vault;
   }
@@ -45,7 +67,7 @@ public final class Callers {
         standing.impersonator(),
         standing.subject(),
         standing.permissions(),
-        request);
+        circumstances(request));
   }
 
   /** The first operator, who sets up a platform that has no users yet. */
@@ -56,6 +78,27 @@ public final class Callers {
   /** A user of whom Varve itself notes something, such as that the user has signed in. */
   public Caller noting(UUID home, UUID user, HttpServletRequest request) {
     return user(home, user, Set.of(Permission.SECURITY_NOTE), request);
+  }
+
+  /** The same, behind the back of the request that gave rise to it. */
+  public Caller noting(UUID home, UUID user, Circumstances circumstances) {
+    return caller(
+        home, Actor.user(user), null, user, Set.of(Permission.SECURITY_NOTE), circumstances);
+  }
+
+  /** A user who has shown by a link that was sent to be its owner, so far as that goes. */
+  public Caller owner(UUID home, UUID user, HttpServletRequest request) {
+    return user(home, user, Set.of(Permission.ACCOUNT_WRITE), request);
+  }
+
+  /** What a request says of how it came about, for as long as it takes and longer. */
+  public Circumstances circumstances(HttpServletRequest request) {
+    return new Circumstances(
+        via(request),
+        reason(request),
+        RequestIds.of(request),
+        RequestIds.traceOf(request),
+        mayWrite(request) ? ClientAddress.of(request).text() : null);
   }
 
   /** The same caller, of whom Varve itself notes something. */
@@ -97,7 +140,7 @@ public final class Callers {
 
   private Caller user(
       UUID home, UUID user, Set<Permission> permissions, HttpServletRequest request) {
-    return caller(home, Actor.user(user), null, user, permissions, request);
+    return caller(home, Actor.user(user), null, user, permissions, circumstances(request));
   }
 
   private Caller caller(
@@ -106,18 +149,19 @@ public final class Callers {
       @Nullable Actor impersonator,
       UUID subject,
       Set<Permission> permissions,
-      HttpServletRequest request) {
+      Circumstances circumstances) {
+    String address = circumstances.address;
     return new Caller(
         home,
         actor,
         impersonator,
         permissions,
         permissions,
-        via(request),
-        reason(request),
-        RequestIds.of(request),
-        RequestIds.traceOf(request),
-        mayWrite(request) ? vault.seal(home, subject, ClientAddress.of(request).text()) : null);
+        circumstances.via,
+        circumstances.reason,
+        circumstances.request,
+        circumstances.trace,
+        address == null ? null : vault.seal(home, subject, address));
   }
 
   /** Browsers say of their own accord that a page of ours asks; no page can say it for them. */

@@ -2,6 +2,7 @@ package io.varve.web.auth;
 
 import io.varve.events.rule.Rules;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,12 @@ public final class Passwords {
   private final Semaphore processors =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
-  /** Reports why a text cannot be a password. */
-  public static void check(Rules rules, String pointer, String password) {
+  /**
+   * Reports why a text cannot be a password.
+   *
+   * @param own what everybody knows of the user: name, e-mail address
+   */
+  public static void check(Rules rules, String pointer, String password, Collection<String> own) {
     rules
         .hold(
             password.codePointCount(0, password.length()) >= MIN_CHARACTERS,
@@ -40,7 +45,17 @@ public final class Passwords {
             bytes(password) <= MAX_BYTES,
             pointer,
             "too-long",
-            "must have at most " + MAX_BYTES + " bytes in UTF-8");
+            "must have at most " + MAX_BYTES + " bytes in UTF-8")
+        .hold(
+            !CommonPasswords.contain(password),
+            pointer,
+            "too-common",
+            "must not be among the passwords that are tried first")
+        .hold(
+            !OwnWords.make(password, own),
+            pointer,
+            "own-name",
+            "must be made of more than the user's name and address");
   }
 
   public String hash(String password) {
@@ -50,7 +65,7 @@ public final class Passwords {
   /**
    * Whether the password is the one of the hash, in the same time whether there is a hash or not.
    */
-  boolean matches(String password, @Nullable String hash) {
+  public boolean matches(String password, @Nullable String hash) {
     boolean known = hash != null && bytes(password) <= MAX_BYTES;
     String compared = hash != null && known ? hash : NOBODY;
     boolean same = limited(() -> encoder.matches(known ? password : "nobody", compared));

@@ -3,15 +3,9 @@ package io.varve.web.auth;
 import io.varve.postgres.Database;
 import io.varve.postgres.Expiring;
 import io.varve.postgres.Scope;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,10 +16,6 @@ import java.util.UUID;
  * have it.
  */
 final class RefreshTokens {
-
-  private static final int SECRET_BYTES = 32;
-  private static final int ID_BYTES = 16;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private static final String ADD =
       """
@@ -74,8 +64,6 @@ final class RefreshTokens {
   /** There is no such token, or it has expired. */
   record Unknown() implements Outcome {}
 
-  private record Parts(Family family, String hash) {}
-
   private record Known(UUID user, boolean used) {}
 
   RefreshTokens(Database database, Clock clock) {
@@ -85,31 +73,30 @@ final class RefreshTokens {
 
   /** The first token of a family, or its next. */
   String next(Family family, UUID user, Instant expires) {
-    var secret = new byte[SECRET_BYTES];
-    RANDOM.nextBytes(secret);
+    OpaqueToken token = OpaqueToken.random(family.home(), family.session());
     database.transact(
         Scope.access(family.home()),
         connection -> {
           try (var statement = connection.prepareStatement(ADD)) {
             statement.setObject(1, family.home());
             statement.setObject(2, family.session());
-            statement.setString(3, hash(secret));
+            statement.setString(3, token.hash());
             statement.setObject(4, user);
             statement.setTimestamp(5, Timestamp.from(expires));
             return statement.executeUpdate();
           }
         });
-    return write(family, secret);
+    return token.text();
   }
 
   /** Uses a token up. */
   Outcome use(String token) {
-    Optional<Parts> parsed = parse(token);
+    Optional<OpaqueToken> parsed = OpaqueToken.parse(token);
     if (parsed.isEmpty()) {
       return new Unknown();
     }
-    Parts parts = parsed.get();
-    Family family = parts.family();
+    OpaqueToken parts = parsed.get();
+    Family family = family(parts);
     Timestamp now = Timestamp.from(clock.instant());
     List<UUID> used =
         database.query(
@@ -128,17 +115,18 @@ final class RefreshTokens {
 
   /** Whose family a token is of, used or not. */
   Optional<Used> find(String token) {
-    return parse(token).flatMap(parts -> known(parts).map(k -> new Used(parts.family(), k.user())));
+    return OpaqueToken.parse(token)
+        .flatMap(parts -> known(parts).map(k -> new Used(family(parts), k.user())));
   }
 
-  private Outcome unused(Parts parts) {
+  private Outcome unused(OpaqueToken parts) {
     return known(parts)
-        .<Outcome>map(known -> new Reused(parts.family(), known.user()))
+        .<Outcome>map(known -> new Reused(family(parts), known.user()))
         .orElseGet(Unknown::new);
   }
 
-  private Optional<Known> known(Parts parts) {
-    Family family = parts.family();
+  private Optional<Known> known(OpaqueToken parts) {
+    Family family = family(parts);
     return database.queryOne(
         Scope.access(family.home()),
         KNOWN,
@@ -151,38 +139,7 @@ final class RefreshTokens {
         row -> new Known(row.getObject(1, UUID.class), row.getBoolean(2)));
   }
 
-  private static String write(Family family, byte[] secret) {
-    ByteBuffer token = ByteBuffer.allocate(2 * ID_BYTES + SECRET_BYTES);
-    for (UUID id : List.of(family.home(), family.session())) {
-      token.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-    }
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token.put(secret).array());
-  }
-
-  private static Optional<Parts> parse(String token) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(token);
-    } catch (IllegalArgumentException malformed) {
-      return Optional.empty();
-    }
-    if (bytes.length != 2 * ID_BYTES + SECRET_BYTES) {
-      return Optional.empty();
-    }
-    ByteBuffer parts = ByteBuffer.wrap(bytes);
-    var home = new UUID(parts.getLong(), parts.getLong());
-    var session = new UUID(parts.getLong(), parts.getLong());
-    var secret = new byte[SECRET_BYTES];
-    parts.get(secret);
-    return Optional.of(new Parts(new Family(home, session), hash(secret)));
-  }
-
-  /** Of 256 random bits, which nobody guesses: a plain hash is enough. */
-  private static String hash(byte[] secret) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  private static Family family(OpaqueToken token) {
+    return new Family(token.home(), token.id());
   }
 }

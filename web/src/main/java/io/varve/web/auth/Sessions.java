@@ -19,7 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 
 /**
  * Signing in, staying so, and signing out. A session is a stream of its user's home; its tokens are
@@ -53,8 +57,24 @@ public final class Sessions {
    *
    * @param refresh the token for the cookie, and how long it is good for
    */
-  record SignedIn(
-      Tokens.Issued access, String refresh, Duration refreshLife, SecondFactor secondFactor) {}
+  public record SignedIn(
+      Tokens.Issued access, String refresh, Duration refreshLife, SecondFactor secondFactor) {
+
+    /**
+     * The answer to whoever has signed in: the refresh token in a cookie, the rest in the body.
+     *
+     * @param body made of the access token
+     */
+    public <T> ResponseEntity<T> answer(Function<AccessToken, T> body) {
+      return ResponseEntity.ok()
+          .header(HttpHeaders.SET_COOKIE, RefreshCookie.holding(refresh, refreshLife))
+          .cacheControl(CacheControl.noStore())
+          .body(
+              body.apply(
+                  new AccessToken(
+                      access.value(), "Bearer", access.lifetime().toSeconds(), secondFactor)));
+    }
+  }
 
   Sessions(
       Accounts accounts,
@@ -148,8 +168,31 @@ public final class Sessions {
     recent.forget(user.home(), session);
   }
 
+  /**
+   * Starts a session in the place of one that a change of the user's credentials has ended. It
+   * keeps the second factor that was given there, if the user still has one.
+   */
+  public SignedIn renew(User user, UUID ended, HttpServletRequest request) {
+    Session before = session(user, ended);
+    boolean keeps = user.totp() != null || before.factor() == Factor.PROVIDER;
+    var id = new SessionId(Ids.next());
+    note(
+        user,
+        request,
+        new StartSession(
+            id,
+            user.id(),
+            user.epoch(),
+            before.method(),
+            keeps ? before.factor() : null,
+            keeps ? before.verifiedAt() : null,
+            0,
+            clock.instant().plus(LIFETIME)));
+    return answer(user, session(user, id.value()));
+  }
+
   /** Notes that the second factor was given, and answers with tokens that say so. */
-  SignedIn verified(User user, UUID session, Factor factor, HttpServletRequest request) {
+  public SignedIn verified(User user, UUID session, Factor factor, HttpServletRequest request) {
     note(user, request, new VerifySession(new SessionId(session), factor));
     return answer(user, session(user, session));
   }
@@ -175,6 +218,7 @@ public final class Sessions {
     }
     var family = new Family(user.home(), session.id().value());
     String refresh = refreshTokens.next(family, user.id().value(), session.expires());
+    recent.forget(user.home(), user.id().value());
     rights.forget(user);
     Instant verifiedAt = session.verifiedAt();
     var claims =

@@ -58,7 +58,7 @@ public final class Tokens {
   private final Clock clock;
 
   /** A token as it is handed out. */
-  record Issued(String value, Duration lifetime) {}
+  public record Issued(String value, Duration lifetime) {}
 
   Tokens(SigningKeys keys, Clock clock) {
     this.encoder =

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.varve.command.identity.Rights;
+import io.varve.events.State;
+import io.varve.events.StreamDefinition;
 import io.varve.events.access.Permission;
 import io.varve.events.identity.User;
 import io.varve.events.tenancy.Carrier;
@@ -17,9 +19,19 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** What a user may do, and whether that takes a second factor. */
-final class UserRights {
+public final class UserRights {
+
+  /** Who can require a second factor of a user. */
+  public enum Level {
+    PLATFORM,
+    ORGANIZATION,
+    TENANT,
+    CARRIER,
+    USER
+  }
 
   private static final int VERSION_BYTES = 8;
 
@@ -55,41 +67,49 @@ final class UserRights {
   }
 
   /**
-   * Whether a user must give a second factor: because there is one, or because the user, the home,
-   * or whoever is above the home requires it.
+   * Whether a user must give a second factor: because there is one, or because anybody requires it.
    */
   boolean requireSecondFactor(User user) {
-    if (user.totp() != null || user.mfaRequired() || platformRequires()) {
-      return true;
+    return user.totp() != null || !levelsThatRequireSecondFactor(user).isEmpty();
+  }
+
+  /** Who requires a second factor of a user: itself, its home, or whoever is above its home. */
+  public Set<Level> levelsThatRequireSecondFactor(User user) {
+    Set<Level> levels = EnumSet.noneOf(Level.class);
+    require(levels, Level.USER, user.mfaRequired());
+    requireOf(levels, Level.PLATFORM, Platform.STREAM, platform, Platform::mfaRequired);
+    UUID home = user.home();
+    switch (user.role().scope()) {
+      case PLATFORM -> {}
+      case ORGANIZATION -> requireOfOrganization(levels, home);
+      case TENANT -> {
+        requireOf(levels, Level.TENANT, Tenant.STREAM, home, Tenant::mfaRequired);
+        recent
+            .find(Tenant.STREAM, home, home)
+            .ifPresent(tenant -> requireOfOrganization(levels, tenant.organization().value()));
+      }
+      case CARRIER -> requireOf(levels, Level.CARRIER, Carrier.STREAM, home, Carrier::mfaRequired);
     }
-    return switch (user.role().scope()) {
-      case PLATFORM -> false;
-      case ORGANIZATION -> organizationRequires(user.home());
-      case TENANT -> tenantRequires(user.home());
-      case CARRIER ->
-          recent
-              .find(Carrier.STREAM, user.home(), user.home())
-              .filter(Carrier::mfaRequired)
-              .isPresent();
-    };
+    return levels;
   }
 
-  private boolean platformRequires() {
-    return recent
-        .find(Platform.STREAM, platform, platform)
-        .filter(Platform::mfaRequired)
-        .isPresent();
+  private void requireOfOrganization(Set<Level> levels, UUID id) {
+    requireOf(levels, Level.ORGANIZATION, Organization.STREAM, id, Organization::mfaRequired);
   }
 
-  private boolean organizationRequires(UUID id) {
-    return recent.find(Organization.STREAM, id, id).filter(Organization::mfaRequired).isPresent();
+  private <S extends State> void requireOf(
+      Set<Level> levels,
+      Level level,
+      StreamDefinition<S, ?> stream,
+      UUID id,
+      Predicate<S> required) {
+    require(levels, level, recent.find(stream, id, id).filter(required).isPresent());
   }
 
-  private boolean tenantRequires(UUID id) {
-    return recent
-        .find(Tenant.STREAM, id, id)
-        .filter(t -> t.mfaRequired() || organizationRequires(t.organization().value()))
-        .isPresent();
+  private static void require(Set<Level> levels, Level level, boolean required) {
+    if (required) {
+      levels.add(level);
+    }
   }
 
   /** The version of a set of permissions, which a token carries: another set, another version. */

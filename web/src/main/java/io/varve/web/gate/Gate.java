@@ -57,11 +57,21 @@ public final class Gate implements HandlerInterceptor {
     return true;
   }
 
+  /**
+   * @throws GateRefusal.StepUpRequired unless the second factor was given just now
+   */
+  public void requireFresh(Standing standing) {
+    if (!standing.isVerifiedSince(clock.instant().minus(FRESH))) {
+      throw new GateRefusal.StepUpRequired();
+    }
+  }
+
   private void enter(HttpServletRequest request, Right right, Standing standing) {
     @Nullable Root root = Root.of(pattern(request)).orElse(null);
     if (standing.scope() == Role.Scope.CARRIER
         && root != Root.CARRIER
-        && right.permission() != null) {
+        && right.permission() != null
+        && right.permission() != Permission.ACCOUNT_WRITE) {
       throw new GateRefusal.NotForCarriers();
     }
     if (standing.owesSecondFactor() && !right.beforeSecondFactor()) {
@@ -73,8 +83,8 @@ public final class Gate implements HandlerInterceptor {
       watch.refused(acting.caller(), permission);
       throw new ForbiddenException(permission);
     }
-    if (right.fresh() && !standing.isVerifiedSince(clock.instant().minus(FRESH))) {
-      throw new GateRefusal.StepUpRequired();
+    if (right.fresh()) {
+      requireFresh(standing);
     }
     if (isRead(request) && !acting.caller().tenant().equals(standing.home())) {
       watch.reading(Caller.current(), acting.caller(), Root.thing(pattern(request)));

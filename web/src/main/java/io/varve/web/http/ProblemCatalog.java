@@ -80,6 +80,21 @@ public final class ProblemCatalog {
         "step-up-required",
         403,
         "This is dangerous: give the code of the second factor anew, then repeat the request.");
+    add("wrong-code", 403, "The code is wrong, or was used before.");
+    add("no-second-factor", 409, "The user has no second factor: enrol one first.");
+    add(
+        "nothing-to-confirm",
+        409,
+        "No enrolment waits for its code: it is done, or has expired. Begin anew.");
+    add(
+        "second-factor-still-required",
+        409,
+        "A policy requires the second factor: it can be replaced, but not removed.");
+    add("wrong-password", 403, "The current password is another than the one given.");
+    add(
+        "link-unusable",
+        409,
+        "The link was used, was replaced by another, or has expired. Ask for a new one.");
     add(
         "wrong-credentials",
         401,

@@ -38,7 +38,7 @@ public final class Secrets {
     boolean used = false;
     try {
       ResponseEntity<Written> answer = write.apply(reference);
-      used = !answer.getHeaders().containsHeader(Write.REPLAYED);
+      used = !Write.isReplayed(answer);
       return answer;
     } finally {
       if (!used) {

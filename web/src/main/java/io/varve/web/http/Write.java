@@ -57,10 +57,30 @@ public final class Write {
    * @param collection the path, below the root of the home, that the new thing's id is added to
    */
   public ResponseEntity<Written> create(String collection, Command command) {
-    Receipt<Decided> receipt = commands.send(caller, command, terms);
+    return created(collection, commands.send(caller, command, terms));
+  }
+
+  private ResponseEntity<Written> created(String collection, Receipt<Decided> receipt) {
     return answer(HttpStatus.CREATED, receipt)
         .location(URI.create(acting.under(collection) + "/" + receipt.answer().id()))
         .body(written(receipt));
+  }
+
+  /**
+   * Starts a stream and goes on with it at once, unless that was done before: the answer is of what
+   * was done last.
+   *
+   * @param collection the path, below the root of the home, that the new thing's id is added to
+   */
+  public ResponseEntity<Written> create(String collection, Command command, Command next) {
+    Receipt<Decided> begun = commands.send(caller, command, terms);
+    Receipt<Decided> receipt = begun.replayed() ? begun : commands.send(caller, next, Terms.NONE);
+    return created(collection, receipt);
+  }
+
+  /** Whether an answer was given before, to the same write. */
+  public static boolean isReplayed(ResponseEntity<?> answer) {
+    return answer.getHeaders().containsHeader(REPLAYED);
   }
 
   /**

@@ -32,6 +32,8 @@ import io.varve.web.http.Write;
 import io.varve.web.http.Written;
 import io.varve.web.openapi.Lists;
 import io.varve.web.openapi.Says;
+import io.varve.web.password.PasswordLinks;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,12 +61,15 @@ final class UserController implements Lists {
 
   private final Accounts accounts;
   private final Passwords passwords;
+  private final PasswordLinks links;
   private final Secrets secrets;
   private final Vault vault;
 
-  UserController(Accounts accounts, Passwords passwords, Secrets secrets, Vault vault) {
+  UserController(
+      Accounts accounts, Passwords passwords, PasswordLinks links, Secrets secrets, Vault vault) {
     this.accounts = accounts;
     this.passwords = passwords;
+    this.links = links;
     this.secrets = secrets;
     this.vault = vault;
   }
@@ -93,27 +98,49 @@ final class UserController implements Lists {
     return read.one(Users.LISTING, id, user -> UserView.of(user, open(caller, List.of(user))));
   }
 
-  @Says("Registers a user")
+  @Says("Registers a user; one without a password is invited to set it")
   @Needs(Permission.USER_WRITE)
   @PostMapping
   ResponseEntity<Written> register(@Body NewUser user, Caller caller, Write write) {
     check(user.name(), user.email(), user.password());
     var id = new UserId(Ids.next());
+    if (user.password() == null) {
+      ResponseEntity<Written> answer =
+          write.create(PATH, registration(user, id, caller, null), links.invitation(id));
+      if (!Write.isReplayed(answer)) {
+        links.invite(caller.tenant(), id);
+      }
+      return answer;
+    }
     return secrets.keepFor(
         caller,
         Permission.USER_WRITE,
-        user.password() == null ? null : passwords.hash(user.password()),
-        credential ->
-            write.create(
-                PATH,
-                new RegisterUser(
-                    id,
-                    vault.seal(caller.tenant(), id.value(), user.name()),
-                    vault.seal(caller.tenant(), id.value(), user.email().strip()),
-                    EmailAddress.hash(vault, user.email()),
-                    user.role(),
-                    new TreeSet<>(),
-                    credential)));
+        passwords.hash(user.password()),
+        credential -> write.create(PATH, registration(user, id, caller, credential)));
+  }
+
+  private RegisterUser registration(
+      NewUser user, UserId id, Caller caller, @Nullable UUID credential) {
+    return new RegisterUser(
+        id,
+        vault.seal(caller.tenant(), id.value(), user.name()),
+        vault.seal(caller.tenant(), id.value(), user.email().strip()),
+        EmailAddress.hash(vault, user.email()),
+        user.role(),
+        new TreeSet<>(),
+        credential);
+  }
+
+  @Says(value = "Sends a user another invitation to set a password", refuses = 409)
+  @Needs(Permission.USER_WRITE)
+  @PostMapping("/{id}/invite")
+  ResponseEntity<Written> invite(@PathVariable UUID id, Caller caller, Write write) {
+    var user = new UserId(id);
+    ResponseEntity<Written> answer = write.change(links.invitation(user));
+    if (!Write.isReplayed(answer)) {
+      links.invite(caller.tenant(), user);
+    }
+    return answer;
   }
 
   @Says("Gives a user these fields")
@@ -139,7 +166,10 @@ final class UserController implements Lists {
   ResponseEntity<Written> setPassword(
       @PathVariable UUID id, @Body NewPassword given, Caller caller, Write write) {
     var rules = new Rules();
-    Passwords.check(rules, "/password", given.password());
+    User user = accounts.find(caller.tenant(), id).orElseThrow(LedgerRefusal.NoSuchStream::new);
+    Collection<String> own =
+        vault.openAll(caller.tenant(), List.of(user.name(), user.email())).values();
+    Passwords.check(rules, "/password", given.password(), own);
     rules.enforce();
     return secrets.keepFor(
         caller,
@@ -183,7 +213,7 @@ final class UserController implements Lists {
     rules.line("/name", name, MAX_NAME);
     EmailAddress.check(rules, "/email", email);
     if (password != null) {
-      Passwords.check(rules, "/password", password);
+      Passwords.check(rules, "/password", password, List.of(name, email));
     }
     rules.enforce();
   }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param name absent once it was erased
  * @param email absent once it was erased
  * @param hasPassword whether the user can sign in with one
+ * @param hasSecondFactor whether a code is needed besides
+ * @param mfaRequired whether a second factor is required of this user, even where nobody else must
+ *     have one
  */
 record UserView(
     UserId id,
@@ -28,6 +31,8 @@ record UserView(
     @Nullable String email,
     Role role,
     boolean hasPassword,
+    boolean hasSecondFactor,
+    boolean mfaRequired,
     User.Status status)
     implements Versioned {
 
@@ -43,6 +48,8 @@ record UserView(
         opened.get(user.email()),
         user.role(),
         user.credential() != null,
+        user.totp() != null,
+        user.mfaRequired(),
         user.status());
   }
 }

@@ -278,7 +278,8 @@ final class OpenApi {
     Type answered = answered(handler.getMethod().getGenericReturnType());
     boolean creates = answered == Written.class && isCreation(handler);
     boolean empty = answered == Void.class;
-    ObjectNode success = responses.putObject(creates ? "201" : empty ? "204" : "200");
+    ObjectNode success =
+        responses.putObject(creates ? "201" : empty ? emptyStatus(handler) : "200");
     success.put("description", creates ? "Created." : "Done.");
     ObjectNode headers = success.putObject("headers");
     header(headers, "X-Request-Id", "string", "The id of the request.");
@@ -307,6 +308,11 @@ final class OpenApi {
           .putObject(Integer.toString(status))
           .put("$ref", "#/components/responses/Refused" + status);
     }
+  }
+
+  private static String emptyStatus(HandlerMethod handler) {
+    Says says = handler.getMethodAnnotation(Says.class);
+    return Integer.toString(says == null ? 204 : says.answers());
   }
 
   private static boolean isWrite(HandlerMethod handler) {

@@ -13,4 +13,7 @@ public @interface Says {
 
   /** The statuses of refusals that only this operation has. */
   int[] refuses() default {};
+
+  /** The status of an answer without a body. */
+  int answers() default 204;
 }

@@ -50,6 +50,7 @@ class BadInputTest {
     good = good(source);
     things.put("/api/sources", source);
     things.put("/api/organizations", newcomer.organization());
+    things.put("/api/carriers", varve.carrier("Lloyd"));
     things.put("/api/tenants", newcomer.customer("rival").tenant());
     things.put("/api/users", admin.get("/api/me").is(200).id());
     for (String path : List.of("risks", "controls", "kris", "vendors", "outcomes")) {
@@ -199,7 +200,8 @@ class BadInputTest {
 
   private static Answer sentInVain(Operation operation, String body) {
     long before = varve.events();
-    Api who = operation.path().matches("/api/(organizations|tenants).*") ? operator : admin;
+    Api who =
+        operation.path().matches("/api/(organizations|tenants|carriers).*") ? operator : admin;
     Answer answer = who.with("If-Match", "*").send(operation.method(), path(operation), body);
     assertThat(varve.events()).as("events").isEqualTo(before);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -289,6 +291,11 @@ class BadInputTest {
     good.put("POST /api/users", user);
     good.put("PUT /api/users/{id}", user);
     good.put("PUT /api/users/{id}/password", Map.of());
+    good.put("POST /api/auth/password/forgot", Map.of("email", "bob@varve.test"));
+    good.put(
+        "POST /api/auth/password/set", Map.of("token", "AAAA", "password", "a staple of horses"));
+    good.put("POST /api/auth/mfa/totp/confirm", Map.of("code", "123456"));
+    good.put("POST /api/auth/mfa/verify", Map.of());
     good.put("PUT /api/tenants/{home}", tenant);
     good.put("POST /api/organizations/{home}/tenants", tenant);
     good.put("POST /api/organizations", company);

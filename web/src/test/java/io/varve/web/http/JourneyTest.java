@@ -108,6 +108,9 @@ class JourneyTest {
                 .path("industry")
                 .asString())
         .isEqualTo("bank");
+    for (String home : List.of(tenant, organization)) {
+      master.put(home + "/mfa-policy", "*", Map.of("required", false)).is(200);
+    }
     assertThat(names(master.get("/api/tenants").is(200))).contains("B");
     assertThat(names(operator.get(organization + "/tenants").is(200))).contains("B");
     assertThat(names(operator.get("/api/tenants?organization=" + newcomer.organization()).is(200)))
@@ -159,6 +162,9 @@ class JourneyTest {
     newcomer.anybody().post("/api/auth/login", login).is(401);
     admin.post(uma + "/enable").is(200);
     newcomer.anybody().post("/api/auth/login", login).is(200);
+    admin.post(uma + "/invite").is(200);
+    admin.put(uma + "/mfa-policy", "*", Map.of("required", true)).is(200);
+    admin.post(uma + "/mfa/reset").is(200);
   }
 
   private static void riskModel(Api admin) {

@@ -1,5 +1,13 @@
 package io.varve.web.testing;
 
+import io.varve.command.Commands;
+import io.varve.command.Terms;
+import io.varve.command.tenancy.CreateCarrier;
+import io.varve.events.access.Caller;
+import io.varve.events.access.Permission;
+import io.varve.events.provenance.Actor;
+import io.varve.events.provenance.Via;
+import io.varve.events.tenancy.CarrierId;
 import io.varve.postgres.cluster.DataFolder;
 import io.varve.postgres.testing.Sql;
 import io.varve.postgres.testing.TestDatabase;
@@ -10,11 +18,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -33,7 +45,7 @@ public final class TestVarve implements AutoCloseable {
   private final DataFolder folder;
   private final ConfigurableApplicationContext context;
 
-  private TestVarve(Map<String, Object> properties) {
+  private TestVarve(Map<String, Object> properties, @Nullable Clock clock) {
     try {
       this.database = TestDatabase.migrated();
       this.data = Files.createTempDirectory("varve");
@@ -50,6 +62,9 @@ public final class TestVarve implements AutoCloseable {
                 DatabaseSettings.class,
                 () -> new DatabaseSettings(database.owner(), database.login()));
             registry.registerBean(DataFolder.class, () -> folder, d -> d.setDestroyMethodName(""));
+            if (clock != null) {
+              registry.registerBean("setClock", Clock.class, () -> clock, d -> d.setPrimary(true));
+            }
           });
       this.context =
           application.run(
@@ -69,7 +84,12 @@ public final class TestVarve implements AutoCloseable {
    * @param settings that go before those of the configuration
    */
   public static TestVarve start(Map<String, Object> settings) {
-    return new TestVarve(settings);
+    return new TestVarve(settings, null);
+  }
+
+  /** Goes by another clock than the real one. */
+  public static TestVarve start(Clock clock, Map<String, Object> settings) {
+    return new TestVarve(settings, clock);
   }
 
   public Api api() {
@@ -78,6 +98,17 @@ public final class TestVarve implements AutoCloseable {
 
   public int port() {
     return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** A new carrier. */
+  public String carrier(String name) {
+    UUID id = UUID.randomUUID();
+    bean(Commands.class)
+        .send(
+            Caller.of(id, Actor.user(id), Set.of(Permission.CARRIER_WRITE), Via.API),
+            new CreateCarrier(new CarrierId(id), name),
+            Terms.NONE);
+    return id.toString();
   }
 
   public DataFolder folder() {
