@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.varve.command.CommandSide;
 import io.varve.command.Installation;
+import io.varve.events.access.Role;
 import io.varve.postgres.Database;
 import io.varve.postgres.ledger.LedgerReader;
 import io.varve.postgres.vault.Vault;
@@ -11,6 +12,7 @@ import io.varve.web.auth.Passwords;
 import io.varve.web.demo.Act.By;
 import io.varve.web.demo.Story.Customer;
 import io.varve.web.demo.Story.Person;
+import io.varve.web.mfa.Totp;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,22 +60,36 @@ final class Demo {
     Story story = Story.read();
     var accounts = new ArrayList<Account>();
     var hashes = new HashMap<Person, CompletableFuture<String>>();
+    var totps = new HashMap<Person, byte[]>();
     try (ExecutorService hashing = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Who who : everybody(story)) {
         String password = password();
         hashes.put(
             who.person(), CompletableFuture.supplyAsync(() -> passwords.hash(password), hashing));
+        byte[] totp = reachesOthers(who.person().role()) ? Totp.newSecret() : null;
+        if (totp != null) {
+          totps.put(who.person(), totp);
+        }
         if (who.person().left() == null) {
           accounts.add(
-              new Account(who.person().role(), who.tenant(), who.person().email(), password));
+              new Account(
+                  who.person().role(),
+                  who.tenant(),
+                  who.person().email(),
+                  password,
+                  totp == null ? null : Totp.base32(totp)));
         }
       }
-      lay(story, Year.before(end), hashes);
+      lay(story, Year.before(end), hashes, totps);
     }
     return accounts;
   }
 
-  private void lay(Story story, Year year, Map<Person, CompletableFuture<String>> hashes)
+  private void lay(
+      Story story,
+      Year year,
+      Map<Person, CompletableFuture<String>> hashes,
+      Map<Person, byte[]> totps)
       throws InterruptedException {
     var timeline = new Timeline(year);
     var founding =
@@ -83,6 +99,7 @@ final class Demo {
             timeline,
             vault,
             person -> requireNonNull(hashes.get(person)).join(),
+            totps::get,
             Dice.of(SEED, "founding"));
     By operator = founding.platform(story.partner());
     By partner = founding.partner(story.partner(), operator);
@@ -96,6 +113,11 @@ final class Demo {
     try (CommandSide commandSide = new CommandSide(database, clock)) {
       new Laying(commandSide.commands(), clock, vault, Dice.of(SEED, "requests")).lay(acts);
     }
+  }
+
+  /** Those need a second factor. */
+  private static boolean reachesOthers(Role role) {
+    return role == Role.SUPERADMIN || role == Role.MASTER_ADMIN;
   }
 
   private record Who(Person person, @Nullable String tenant) {}

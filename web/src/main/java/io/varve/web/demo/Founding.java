@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.varve.command.StreamCommand;
 import io.varve.command.identity.DisableUser;
+import io.varve.command.identity.EnrolTotp;
 import io.varve.command.identity.RegisterUser;
+import io.varve.command.identity.SetUserMfaPolicy;
 import io.varve.command.tenancy.CreateCarrier;
 import io.varve.command.tenancy.CreateOrganization;
 import io.varve.command.tenancy.CreateTenant;
@@ -47,6 +49,7 @@ final class Founding {
   private final Timeline timeline;
   private final Vault vault;
   private final Passwords passwords;
+  private final Totps totps;
   private final Dice dice;
   private final OrganizationId organization;
   private int visits;
@@ -57,13 +60,26 @@ final class Founding {
     String hashFor(Person person);
   }
 
+  /** What is shared with the device of somebody who has a second factor. */
+  @FunctionalInterface
+  interface Totps {
+    byte @Nullable [] secretFor(Person person);
+  }
+
   Founding(
-      UUID platform, Year year, Timeline timeline, Vault vault, Passwords passwords, Dice dice) {
+      UUID platform,
+      Year year,
+      Timeline timeline,
+      Vault vault,
+      Passwords passwords,
+      Totps totps,
+      Dice dice) {
     this.platform = platform;
     this.year = year;
     this.timeline = timeline;
     this.vault = vault;
     this.passwords = passwords;
+    this.totps = totps;
     this.dice = dice;
     this.organization = new OrganizationId(dice.id(next(0)));
   }
@@ -92,7 +108,9 @@ final class Founding {
                 seal(platform, id, person.email()),
                 EmailAddress.hash(vault, person.email()),
                 credential(platform, person)));
-    return by(person, id);
+    By operator = by(person, id);
+    secure(platform, operator, person, id);
+    return operator;
   }
 
   /**
@@ -165,7 +183,27 @@ final class Founding {
                 person.role(),
                 new TreeSet<>(),
                 credential(home, person)));
+    secure(home, by, person, id);
     return by(person, id);
+  }
+
+  /** Whoever has a device has to use it. */
+  private void secure(UUID home, By by, Person person, UserId id) {
+    byte[] secret = totps.secretFor(person);
+    if (secret != null) {
+      act(
+          next(0),
+          home,
+          by(person, id),
+          "First sign-in",
+          () -> new EnrolTotp(id, vault.keep(home, secret)));
+      act(
+          next(0),
+          home,
+          by,
+          "Administrators need a second factor",
+          () -> new SetUserMfaPolicy(id, true));
+    }
   }
 
   private void leave(int day, UUID home, By by, By leaver) {

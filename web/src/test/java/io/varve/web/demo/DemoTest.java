@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varve.events.Json;
 import io.varve.events.access.Role;
 import io.varve.postgres.Database;
+import io.varve.web.mfa.Totp;
 import io.varve.web.testing.Api;
 import io.varve.web.testing.TestVarve;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,24 @@ class DemoTest {
       }
     }
     assertThat(roles).isEmpty();
+  }
+
+  @Test
+  void whoeverHasASecondFactorSignsInWithTheSecretThatIsTold() {
+    List<Account> secured =
+        accounts.stream().filter(account -> account.totpSecret() != null).toList();
+    assertThat(secured)
+        .extracting(Account::role)
+        .containsExactlyInAnyOrder(Role.SUPERADMIN, Role.MASTER_ADMIN);
+    for (Account account : secured) {
+      Api api = varve.api().signedIn(account.email(), account.password());
+      api.get("/api/users").is(403);
+      byte[] secret = new Base32().decode(account.totpSecret());
+      Map<String, String> code = Map.of("code", Totp.code(secret, Instant.now()));
+      String token =
+          api.post("/api/auth/mfa/verify", code).is(200).json().path("accessToken").asString();
+      api.as(token).get("/api/users").is(200);
+    }
   }
 
   @Test
