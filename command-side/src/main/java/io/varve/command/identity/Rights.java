@@ -15,6 +15,7 @@ import io.varve.events.identity.User;
 import io.varve.events.rule.Rules;
 import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
@@ -62,6 +63,20 @@ public final class Rights {
     Set<Permission> all = EnumSet.noneOf(Permission.class);
     active(tenant, roles).forEach(role -> all.addAll(role.permissions()));
     return all;
+  }
+
+  /**
+   * For what decides over everybody in a home at once.
+   *
+   * @throws EscalationRefusal if the caller may not give all that an administrator has
+   */
+  public static void requireAdministration() {
+    Set<Permission> grants = Caller.current().grants();
+    if (Arrays.stream(Role.values())
+        .filter(Role::isAdministrator)
+        .noneMatch(role -> grants.containsAll(role.permissions()))) {
+      throw new EscalationRefusal();
+    }
   }
 
   /**

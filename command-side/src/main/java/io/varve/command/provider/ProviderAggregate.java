@@ -1,6 +1,7 @@
 package io.varve.command.provider;
 
 import io.varve.command.Decided;
+import io.varve.command.identity.Rights;
 import io.varve.command.stream.StreamAggregate;
 import io.varve.events.provider.Provider;
 import io.varve.events.provider.ProviderEvent;
@@ -14,7 +15,10 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 
-/** Decides commands on one identity provider. */
+/**
+ * Decides commands on one identity provider. It says who somebody is, so whoever decides where it
+ * is asked might be anybody of its home.
+ */
 @AggregateRoot(type = "provider")
 public final class ProviderAggregate extends StreamAggregate<Provider, ProviderEvent> {
 
@@ -25,24 +29,33 @@ public final class ProviderAggregate extends StreamAggregate<Provider, ProviderE
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.ALWAYS)
   Decided register(RegisterProvider command) {
+    Rights.requireAdministration();
     record(
         new ProviderRegistered(
             command.id(),
             command.name(),
             command.issuer(),
             command.clientId(),
+            command.trustedForSecondFactor(),
             command.credential()));
     return decided();
   }
 
   @CommandHandler
   Decided revise(ReviseProvider command) {
-    record(new ProviderRevised(command.name(), command.issuer(), command.clientId()));
+    Rights.requireAdministration();
+    record(
+        new ProviderRevised(
+            command.name(),
+            command.issuer(),
+            command.clientId(),
+            command.trustedForSecondFactor()));
     return decided();
   }
 
   @CommandHandler
   Decided askWith(SetProviderCredential command) {
+    Rights.requireAdministration();
     record(new ProviderCredentialSet(command.credential()));
     return decided();
   }
@@ -58,6 +71,7 @@ public final class ProviderAggregate extends StreamAggregate<Provider, ProviderE
 
   @CommandHandler
   Decided enable(EnableProvider command) {
+    Rights.requireAdministration();
     if (state().status() == Provider.Status.ACTIVE) {
       throw new ProviderRefusal.ProviderIsActive();
     }

@@ -9,7 +9,8 @@ import io.varve.events.rule.Rules;
 
 /** Gives a provider these fields; what is already so makes no event. */
 @Requires(Permission.PROVIDER_WRITE)
-public record ReviseProvider(ProviderId id, String name, String issuer, String clientId)
+public record ReviseProvider(
+    ProviderId id, String name, String issuer, String clientId, boolean trustedForSecondFactor)
     implements StreamCommand {
 
   @Override

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.varve.command.testing.Node;
 import io.varve.events.access.Caller;
+import io.varve.events.access.Permission;
 import io.varve.events.provider.Provider;
 import io.varve.events.provider.ProviderId;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class ProviderAggregateTest {
   @Test
   void aProviderBeginsActiveWithItsSecretInTheVault() {
     UUID credential = UUID.randomUUID();
-    node.send(caller, new RegisterProvider(id, "Acme", ISSUER, "varve", credential));
+    node.send(caller, new RegisterProvider(id, "Acme", ISSUER, "varve", false, credential));
     Provider provider = node.ledger().state(Provider.STREAM, id);
     assertThat(provider.status()).isEqualTo(Provider.Status.ACTIVE);
     assertThat(provider.credential()).isEqualTo(credential);
@@ -34,9 +36,9 @@ class ProviderAggregateTest {
   @Test
   void whenItsFieldsStayAsTheyAreThenRevisingIsNoEvent() {
     node.send(caller, registered(id, "Acme", ISSUER));
-    assertThat(node.send(caller, new ReviseProvider(id, "Acme", ISSUER, "varve")).number())
+    assertThat(node.send(caller, new ReviseProvider(id, "Acme", ISSUER, "varve", false)).number())
         .isZero();
-    node.send(caller, new ReviseProvider(id, "Acme", ISSUER, "varve-risk"));
+    node.send(caller, new ReviseProvider(id, "Acme", ISSUER, "varve-risk", false));
     assertThat(node.ledger().types(id)).containsExactly("provider.registered", "provider.revised");
   }
 
@@ -87,7 +89,22 @@ class ProviderAggregateTest {
     assertThat(node.ledger().state(Provider.STREAM, id).status()).isEqualTo(Provider.Status.ACTIVE);
   }
 
+  @Test
+  void whoMayNotGiveAllThatAnAdministratorHasSaysNothingOfWhoSomebodyIs() {
+    node.send(caller, registered(id, "Acme", ISSUER));
+    Caller lesser =
+        caller.within(
+            caller.tenant(), Set.of(Permission.PROVIDER_WRITE), Set.of(Permission.PROVIDER_WRITE));
+    var another = registered(new ProviderId(UUID.randomUUID()), "Another", ISSUER);
+    assertThat(node.answer(lesser, another)).isEqualTo("escalation");
+    assertThat(node.answer(lesser, new ReviseProvider(id, "Acme", ISSUER, "varve", true)))
+        .isEqualTo("escalation");
+    assertThat(node.answer(lesser, new SetProviderCredential(id, null))).isEqualTo("escalation");
+    node.send(lesser, new DisableProvider(id));
+    assertThat(node.answer(lesser, new EnableProvider(id))).isEqualTo("escalation");
+  }
+
   private static RegisterProvider registered(ProviderId id, String name, String issuer) {
-    return new RegisterProvider(id, name, issuer, "varve", null);
+    return new RegisterProvider(id, name, issuer, "varve", false, null);
   }
 }

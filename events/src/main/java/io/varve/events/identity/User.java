@@ -82,6 +82,12 @@ public record User(
   public static final int MAX_SIGN_ONS = 20;
   public static final int MAX_RECOVERY_CODES = 100;
 
+  /** The kind of the value by which a user is found who gives an address. */
+  public static final String EMAIL = "user.email";
+
+  /** The kind of the value by which a user is found whom an identity provider vouches for. */
+  public static final String SIGN_ON = "user.sign-on";
+
   /**
    * The kind of the value that every active administrator holds in its home: its own id, so that
    * they can be counted. The ledger refuses to free the last one of a home.
@@ -165,11 +171,10 @@ public record User(
   @Override
   public Set<UniqueValue> uniqueValues() {
     var values = new HashSet<UniqueValue>();
-    values.add(UniqueValue.inPlatform("user.email", emailHash, "/email"));
+    values.add(UniqueValue.inPlatform(EMAIL, emailHash, "/email"));
     signOns
         .values()
-        .forEach(
-            subject -> values.add(UniqueValue.inPlatform("user.sign-on", subject, "/subject")));
+        .forEach(subject -> values.add(UniqueValue.inPlatform(SIGN_ON, subject, "/subject")));
     if (status == Status.ACTIVE && role.isAdministrator()) {
       values.add(UniqueValue.inTenant(ADMINISTRATOR, id.value().toString(), "/role"));
     }

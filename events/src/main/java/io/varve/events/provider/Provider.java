@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in the home, in any case of its letters
  * @param issuer where the provider's own description is found, below which it speaks for itself
  * @param clientId who Varve is to the provider
+ * @param trustedForSecondFactor whether a second factor that it says it asked for counts as one
  * @param credential where the vault keeps the client's secret; null for none
  */
 public record Provider(
@@ -32,6 +33,7 @@ public record Provider(
     String name,
     String issuer,
     String clientId,
+    boolean trustedForSecondFactor,
     @Nullable UUID credential,
     Status status)
     implements State {
@@ -55,12 +57,18 @@ public record Provider(
   static Provider evolve(@Nullable Provider provider, ProviderEvent event) {
     if (event instanceof ProviderRegistered e) {
       return new Provider(
-          e.id(), e.name(), e.issuer(), e.clientId(), e.credential(), Status.ACTIVE);
+          e.id(),
+          e.name(),
+          e.issuer(),
+          e.clientId(),
+          e.trustedForSecondFactor(),
+          e.credential(),
+          Status.ACTIVE);
     }
     Provider was = requireNonNull(provider);
     return switch (event) {
       case ProviderRegistered e -> throw new IllegalStateException("a provider is registered once");
-      case ProviderRevised e -> was.revised(e.name(), e.issuer(), e.clientId());
+      case ProviderRevised e -> was.revised(e);
       case ProviderCredentialSet e -> was.askedWith(e.credential());
       case ProviderDisabled e -> was.standing(Status.DISABLED);
       case ProviderEnabled e -> was.standing(Status.ACTIVE);
@@ -111,15 +119,16 @@ public record Provider(
     return url.getScheme().equalsIgnoreCase("http") && LOOPBACK.matcher(url.getHost()).matches();
   }
 
-  private Provider revised(String name, String issuer, String clientId) {
-    return new Provider(id, name, issuer, clientId, credential, status);
+  private Provider revised(ProviderRevised e) {
+    return new Provider(
+        id, e.name(), e.issuer(), e.clientId(), e.trustedForSecondFactor(), credential, status);
   }
 
   private Provider askedWith(@Nullable UUID credential) {
-    return new Provider(id, name, issuer, clientId, credential, status);
+    return new Provider(id, name, issuer, clientId, trustedForSecondFactor, credential, status);
   }
 
   private Provider standing(Status status) {
-    return new Provider(id, name, issuer, clientId, credential, status);
+    return new Provider(id, name, issuer, clientId, trustedForSecondFactor, credential, status);
   }
 }

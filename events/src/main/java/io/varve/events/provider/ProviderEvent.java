@@ -11,16 +11,26 @@ public sealed interface ProviderEvent extends TenantEvent {
   /**
    * The users of a home can sign in with a provider from now on.
    *
+   * @param trustedForSecondFactor whether a second factor that it says it asked for counts as one
    * @param credential where the vault keeps the client's secret; null for none
    */
   @EventType("provider.registered")
   record ProviderRegistered(
-      ProviderId id, String name, String issuer, String clientId, @Nullable UUID credential)
+      ProviderId id,
+      String name,
+      String issuer,
+      String clientId,
+      boolean trustedForSecondFactor,
+      @Nullable UUID credential)
       implements ProviderEvent {}
 
-  /** The provider got another name, or is asked elsewhere or as another client. */
+  /**
+   * The provider got another name, is asked elsewhere or as another client, or trusted otherwise.
+   */
   @EventType("provider.revised")
-  record ProviderRevised(String name, String issuer, String clientId) implements ProviderEvent {}
+  record ProviderRevised(
+      String name, String issuer, String clientId, boolean trustedForSecondFactor)
+      implements ProviderEvent {}
 
   /**
    * The client's secret was put into the vault, or taken away.

@@ -1,5 +1,6 @@
 package io.varve.events.histories;
 
+import static io.varve.events.histories.Values.flags;
 import static io.varve.events.histories.Values.lines;
 import static io.varve.events.histories.Values.uuids;
 import static net.jqwik.api.Arbitraries.just;
@@ -25,10 +26,16 @@ final class ProviderHistories {
         Arbitraries.of("https://login.example/realms/acme", "http://127.0.0.1:8080");
     return new Plot(
         Provider.STREAM,
-        combine(uuids().map(ProviderId::new), lines(), issuers, lines(), uuids().injectNull(0.3))
+        combine(
+                uuids().map(ProviderId::new),
+                lines(),
+                issuers,
+                lines(),
+                flags(),
+                uuids().injectNull(0.3))
             .as(ProviderRegistered::new),
         Arbitraries.oneOf(
-            combine(lines(), issuers, lines()).as(ProviderRevised::new),
+            combine(lines(), issuers, lines(), flags()).as(ProviderRevised::new),
             uuids().injectNull(0.3).map(ProviderCredentialSet::new),
             just(new ProviderDisabled()),
             just(new ProviderEnabled())));

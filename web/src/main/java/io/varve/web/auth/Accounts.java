@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Users as they stand in the ledger now, not as a read model may still see them. */
 public final class Accounts {
 
-  private static final String BY_EMAIL =
+  private static final String HOLDER =
       """
-      select holder_tenant, holder_id from ledger.claim where tenant_id = ? and kind = 'user.email' and value = ?
+      select holder_tenant, holder_id from ledger.claim where tenant_id = ? and kind = ? and value = ?
       """;
 
   private final Database database;
@@ -44,14 +44,23 @@ public final class Accounts {
 
   /** Whoever signs in with an address, wherever that user belongs. */
   public Optional<User> byEmail(String address) {
-    String hash = EmailAddress.hash(vault, address);
+    return byClaim(User.EMAIL, EmailAddress.hash(vault, address));
+  }
+
+  /** Whoever signs in with an identity of a provider, of which a user keeps this keyed hash. */
+  public Optional<User> bySignOn(String subject) {
+    return byClaim(User.SIGN_ON, subject);
+  }
+
+  private Optional<User> byClaim(String kind, String value) {
     return database
         .queryOne(
             Scope.command(platform),
-            BY_EMAIL,
+            HOLDER,
             (statement, first) -> {
               statement.setObject(first, platform);
-              statement.setString(first + 1, hash);
+              statement.setString(first + 1, kind);
+              statement.setString(first + 2, value);
             },
             row -> new Holder(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
         .flatMap(holder -> find(holder.tenant(), holder.id()));

@@ -42,7 +42,8 @@ public class AuthConfiguration {
                   "refresh",
                   "logout",
                   "password/forgot",
-                  "password/set")
+                  "password/set",
+                  "oidc/**")
               .<RequestMatcher>map(
                   path -> PathPatternRequestMatcher.withDefaults().matcher("/api/auth/" + path))
               .toList());

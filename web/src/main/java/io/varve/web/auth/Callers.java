@@ -34,14 +34,14 @@ public final class Callers {
     private final @Nullable String reason;
     private final @Nullable String request;
     private final @Nullable String trace;
-    private final @Nullable String address;
+    private final String address;
 
     private Circumstances(
         Via via,
         @Nullable String reason,
         @Nullable String request,
         @Nullable String trace,
-        @Nullable String address) {
+        String address) {
       this.via = via;
       this.reason = reason;
       this.request = request;
@@ -67,7 +67,8 @@ public final class Callers {
         standing.impersonator(),
         standing.subject(),
         standing.permissions(),
-        circumstances(request));
+        circumstances(request),
+        mayWrite(request));
   }
 
   /** The first operator, who sets up a platform that has no users yet. */
@@ -83,10 +84,10 @@ public final class Callers {
   /** The same, behind the back of the request that gave rise to it. */
   public Caller noting(UUID home, UUID user, Circumstances circumstances) {
     return caller(
-        home, Actor.user(user), null, user, Set.of(Permission.SECURITY_NOTE), circumstances);
+        home, Actor.user(user), null, user, Set.of(Permission.SECURITY_NOTE), circumstances, true);
   }
 
-  /** A user who has shown by a link that was sent to be its owner, so far as that goes. */
+  /** A user who has shown to be itself by other means than a token, so far as those go. */
   public Caller owner(UUID home, UUID user, HttpServletRequest request) {
     return user(home, user, Set.of(Permission.ACCOUNT_WRITE), request);
   }
@@ -98,7 +99,7 @@ public final class Callers {
         reason(request),
         RequestIds.of(request),
         RequestIds.traceOf(request),
-        mayWrite(request) ? ClientAddress.of(request).text() : null);
+        ClientAddress.of(request).text());
   }
 
   /** The same caller, of whom Varve itself notes something. */
@@ -140,7 +141,7 @@ public final class Callers {
 
   private Caller user(
       UUID home, UUID user, Set<Permission> permissions, HttpServletRequest request) {
-    return caller(home, Actor.user(user), null, user, permissions, circumstances(request));
+    return caller(home, Actor.user(user), null, user, permissions, circumstances(request), true);
   }
 
   private Caller caller(
@@ -149,8 +150,8 @@ public final class Callers {
       @Nullable Actor impersonator,
       UUID subject,
       Set<Permission> permissions,
-      Circumstances circumstances) {
-    String address = circumstances.address;
+      Circumstances circumstances,
+      boolean writes) {
     return new Caller(
         home,
         actor,
@@ -161,7 +162,7 @@ public final class Callers {
         circumstances.reason,
         circumstances.request,
         circumstances.trace,
-        address == null ? null : vault.seal(home, subject, address));
+        writes ? vault.seal(home, subject, circumstances.address) : null);
   }
 
   /** Browsers say of their own accord that a page of ours asks; no page can say it for them. */

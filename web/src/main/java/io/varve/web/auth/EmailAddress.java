@@ -1,5 +1,6 @@
 package io.varve.web.auth;
 
+import io.varve.events.identity.User;
 import io.varve.events.rule.Rules;
 import io.varve.postgres.vault.Vault;
 import java.text.Normalizer;
@@ -11,7 +12,6 @@ public final class EmailAddress {
 
   public static final int MAX = 254;
   private static final Pattern FORM = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)*");
-  private static final String KIND = "user.email";
 
   private EmailAddress() {}
 
@@ -23,7 +23,7 @@ public final class EmailAddress {
 
   /** The one form in which addresses are compared, as a keyed hash. */
   public static String hash(Vault vault, String address) {
-    return vault.lookupHash(KIND, folded(address));
+    return vault.lookupHash(User.EMAIL, folded(address));
   }
 
   /** The one form in which addresses are compared. */

@@ -107,8 +107,18 @@ public final class Sessions {
       @Nullable Factor factor,
       int failuresBefore,
       HttpServletRequest request) {
+    Instant verifiedAt = factor == null ? null : clock.instant();
+    return begin(user, method, factor, verifiedAt, failuresBefore, request);
+  }
+
+  private SignedIn begin(
+      User user,
+      Session.Method method,
+      @Nullable Factor factor,
+      @Nullable Instant verifiedAt,
+      int failuresBefore,
+      HttpServletRequest request) {
     var id = new SessionId(Ids.next());
-    Instant now = clock.instant();
     note(
         user,
         request,
@@ -118,10 +128,23 @@ public final class Sessions {
             user.epoch(),
             method,
             factor,
-            factor == null ? null : now,
+            verifiedAt,
             failuresBefore,
-            now.plus(LIFETIME)));
+            clock.instant().plus(LIFETIME)));
     return answer(user, session(user, id.value()));
+  }
+
+  /**
+   * Signs a user in whose browser is on its way to a page, and keeps nothing but the cookie.
+   *
+   * @param verifiedAt when whoever vouches for the user asked for a second factor; null if not
+   * @return the value of {@code Set-Cookie}
+   */
+  public String startInBrowser(
+      User user, Session.Method method, @Nullable Instant verifiedAt, HttpServletRequest request) {
+    Factor factor = verifiedAt == null ? null : Factor.PROVIDER;
+    SignedIn signedIn = begin(user, method, factor, verifiedAt, 0, request);
+    return RefreshCookie.holding(signedIn.refresh(), signedIn.refreshLife());
   }
 
   /**

@@ -53,7 +53,7 @@ class BadInputTest {
     things.put("/api/carriers", varve.carrier("Lloyd"));
     things.put("/api/tenants", newcomer.customer("rival").tenant());
     things.put("/api/users", admin.get("/api/me").is(200).id());
-    for (String path : List.of("risks", "controls", "kris", "vendors", "outcomes")) {
+    for (String path : List.of("risks", "controls", "kris", "vendors", "outcomes", "providers")) {
       things.put(
           "/api/" + path,
           made(admin, "/api/" + path, good.getOrDefault("POST /api/" + path, Map.of())));
@@ -269,6 +269,8 @@ class BadInputTest {
     Map<String, Object> vendor =
         Map.of("name", "Cloud", "category", "hosting", "tier", 1, "status", "active");
     Map<String, Object> source = Map.of("name", "Manual", "schedule", "manual");
+    Map<String, Object> provider =
+        Map.of("name", "P", "issuer", "https://login.example", "clientId", "varve");
     Map<String, Object> user =
         Map.of("name", "Bob", "email", "bob@varve.test", "role", "tenant_user");
     Map<String, Object> tenant = Map.of("name", "T", "industry", "retail", "size", "small");
@@ -288,6 +290,9 @@ class BadInputTest {
     good.put("PUT /api/sources/{id}", source);
     good.put("POST /api/sources", with(source, "kind", "manual"));
     good.put("PUT /api/sources/{id}/credential", Map.of());
+    good.put("POST /api/providers", provider);
+    good.put("PUT /api/providers/{id}", provider);
+    good.put("PUT /api/providers/{id}/credential", Map.of());
     good.put("POST /api/users", user);
     good.put("PUT /api/users/{id}", user);
     good.put("PUT /api/users/{id}/password", Map.of());
