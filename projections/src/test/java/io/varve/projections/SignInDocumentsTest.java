@@ -82,7 +82,12 @@ class SignInDocumentsTest {
   private static List<TenantEvent> provider() {
     return List.of(
         new ProviderRegistered(
-            new ProviderId(UUID.randomUUID()), "Acme", "https://login.example", "varve", false, null),
+            new ProviderId(UUID.randomUUID()),
+            "Acme",
+            "https://login.example",
+            "varve",
+            false,
+            null),
         new ProviderDisabled());
   }
 

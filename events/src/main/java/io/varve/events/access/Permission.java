@@ -53,6 +53,10 @@ public enum Permission {
   OUTCOME_WRITE("outcome:write", Kind.MODEL),
   VENDOR_READ("vendor:read", Kind.MODEL),
   VENDOR_WRITE("vendor:write", Kind.MODEL),
+  /** Values for the KRIs of one source, sent with a key that is made for it. */
+  OBSERVATION_PUSH("observation:push", Kind.INTERNAL),
+  /** Users and groups as a directory has them, sent with a key that is made for it. */
+  DIRECTORY_WRITE("directory:write", Kind.INTERNAL),
   /** What Varve itself notes of sessions and of misuse. */
   SECURITY_NOTE("security:note", Kind.INTERNAL);
 
@@ -64,7 +68,7 @@ public enum Permission {
     ADMINISTRATIVE,
     /** What decides over rights and secrets: users who are themselves, no key, no impersonator. */
     SENSITIVE,
-    /** Varve itself. Part of no role. */
+    /** Varve itself, and keys that are made for one thing alone. Part of no role. */
     INTERNAL
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.UniqueValue;
+import io.varve.events.access.Permission;
 import io.varve.events.identity.UserId;
 import io.varve.events.key.ApiKeyEvent.ApiKeyIssued;
 import io.varve.events.key.ApiKeyEvent.ApiKeyRevoked;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +122,34 @@ public record ApiKey(
             "/source",
             "not-for-this-use",
             "is only for a key that pushes");
+  }
+
+  /**
+   * What the key may do: never more than its maker, who for a key of one use alone must be able to
+   * do by hand what that key is for.
+   *
+   * @param maker what the maker may do now
+   */
+  public Set<Permission> permissions(Set<Permission> maker) {
+    return switch (use) {
+      case API ->
+          scopes.stream()
+              .flatMap(scope -> scope.permissions().stream())
+              .filter(maker::contains)
+              .collect(Collectors.toUnmodifiableSet());
+      case PUSH ->
+          maker.contains(Permission.OBSERVATION_WRITE)
+              ? Set.of(Permission.OBSERVATION_PUSH)
+              : Set.of();
+      case DIRECTORY ->
+          maker.containsAll(Set.of(Permission.USER_WRITE, Permission.GROUP_WRITE))
+              ? Set.of(Permission.DIRECTORY_WRITE)
+              : Set.of();
+    };
+  }
+
+  public boolean isExpired(Instant now) {
+    return expires != null && !expires.isAfter(now);
   }
 
   /** A revoked key keeps its prefix, so that its use is still recognised, and noted. */

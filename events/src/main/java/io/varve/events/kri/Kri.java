@@ -57,6 +57,9 @@ public record Kri(
   public static final StreamDefinition<Kri, KriEvent> STREAM =
       new StreamDefinition<>("kri", Kri.class, KriEvent.class, Kri::evolve);
 
+  /** Under which kind the ledger claims slugs. */
+  public static final String SLUG = "kri.slug";
+
   public static final int MAX_NAME = 200;
   public static final int MAX_DESCRIPTION = 10_000;
   public static final int MAX_UNIT = 50;
@@ -123,7 +126,7 @@ public record Kri(
 
   @Override
   public Set<UniqueValue> uniqueValues() {
-    return Set.of(UniqueValue.inTenant("kri.slug", slug, "/slug"));
+    return Set.of(UniqueValue.inTenant(SLUG, slug, "/slug"));
   }
 
   /** What the current value means, however old it is. */

@@ -36,8 +36,16 @@ public record Observation(
    */
   public void check(Rules rules, Instant now) {
     check(rules, "");
+    checkTime(rules, "", observedAt, now);
+  }
+
+  /** Reports a time that is still to come. */
+  public static void checkTime(Rules rules, String pointer, Instant observedAt, Instant now) {
     rules.hold(
-        !observedAt.isAfter(now), "/observedAt", "in-the-future", "must not be in the future");
+        !observedAt.isAfter(now),
+        pointer + "/observedAt",
+        "in-the-future",
+        "must not be in the future");
   }
 
   void check(Rules rules, String pointer) {

@@ -31,6 +31,10 @@ public record Actor(Kind kind, UUID id) {
     return new Actor(Kind.USER, id);
   }
 
+  public static Actor apiKey(UUID id) {
+    return new Actor(Kind.API_KEY, id);
+  }
+
   public static Actor system(UUID id) {
     return new Actor(Kind.SYSTEM, id);
   }
