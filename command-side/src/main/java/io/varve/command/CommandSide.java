@@ -10,6 +10,7 @@ import io.varve.command.identity.UserAggregate;
 import io.varve.command.key.ApiKeyAggregate;
 import io.varve.command.key.PushedSources;
 import io.varve.command.kri.KriAggregate;
+import io.varve.command.kri.ObservationPush;
 import io.varve.command.ledger.IdempotencyAnswers;
 import io.varve.command.ledger.LedgerStorageEngine;
 import io.varve.command.ledger.LedgerWriter;
@@ -95,6 +96,7 @@ public final class CommandSide implements AutoCloseable {
     var engine = new LedgerStorageEngine(reader, snapshots, writer, platform);
     var cache = new StateCache(CACHED_STATES);
     var bus = new CallerCommandBus(engine);
+    var holders = new Holders(database);
     Configurer configurer =
         DefaultConfigurer.defaultConfiguration(false)
             .configureCommandBus(c -> bus)
@@ -112,7 +114,13 @@ public final class CommandSide implements AutoCloseable {
       configurer.registerCommandHandler(
           c ->
               new ControlImport(
-                  c.repository(ControlAggregate.class), new ReadAhead(reader, cache), database));
+                  c.repository(ControlAggregate.class), new ReadAhead(reader, cache), holders));
+    }
+    if (aggregates.contains(KriAggregate.class)) {
+      configurer.registerCommandHandler(
+          c ->
+              new ObservationPush(
+                  c.repository(KriAggregate.class), holders, new States(database), clock));
     }
     this.configuration = configurer.buildConfiguration();
     configuration.start();

@@ -4,16 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import io.varve.command.Holders;
 import io.varve.command.ledger.ReadAhead;
-import io.varve.command.stream.Run;
 import io.varve.command.stream.StreamKey;
 import io.varve.events.access.Caller;
 import io.varve.events.control.Control;
 import io.varve.events.control.ControlId;
 import io.varve.events.rule.Rules;
-import io.varve.postgres.Database;
-import io.varve.postgres.Scope;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,23 +27,18 @@ public final class ControlImport {
   /** How many controls are read in one round trip. */
   private static final int BATCH = 250;
 
-  private static final String HOLDERS =
-      """
-      select value, holder_id from ledger.claim where tenant_id = ? and kind = ? and value = any (?)
-      """;
-
   /** In order even within a millisecond, so that controls follow each other as in the catalog. */
   private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
 
   private final Repository<ControlAggregate> controls;
   private final ReadAhead readAhead;
-  private final Database database;
+  private final Holders holders;
 
   public ControlImport(
-      Repository<ControlAggregate> controls, ReadAhead readAhead, Database database) {
+      Repository<ControlAggregate> controls, ReadAhead readAhead, Holders holders) {
     this.controls = controls;
     this.readAhead = readAhead;
-    this.database = database;
+    this.holders = holders;
   }
 
   @CommandHandler
@@ -54,7 +46,7 @@ public final class ControlImport {
     var tally = new Tally();
     Map<String, ImportedControl> wanted = sift(command, tally);
     var existing = new TreeMap<UUID, ImportedControl>();
-    Map<String, UUID> holders = holders(List.copyOf(wanted.keySet()));
+    Map<String, UUID> holders = this.holders.find(Control.SLUG, wanted.keySet());
     for (Map.Entry<String, ImportedControl> each : wanted.entrySet()) {
       UUID holder = holders.get(each.getKey());
       if (holder == null) {
@@ -91,24 +83,6 @@ public final class ControlImport {
       }
     }
     return wanted;
-  }
-
-  /** The controls that hold these slugs already, found together. */
-  private Map<String, UUID> holders(List<String> slugs) {
-    UUID tenant = Caller.current().tenant();
-    Run.current().readClaims();
-    var holders = new HashMap<String, UUID>();
-    database.query(
-        Scope.command(tenant),
-        HOLDERS,
-        (statement, first) -> {
-          statement.setObject(first, tenant);
-          statement.setString(first + 1, Control.SLUG);
-          statement.setArray(
-              first + 2, statement.getConnection().createArrayOf("text", slugs.toArray()));
-        },
-        row -> holders.put(row.getString(1), row.getObject(2, UUID.class)));
-    return holders;
   }
 
   private void create(ImportedControl control, String framework) throws Exception {

@@ -90,4 +90,20 @@ public final class KriAggregate extends StreamAggregate<Kri, KriEvent> {
     record(observed);
     return decided();
   }
+
+  boolean isOf(SourceId source) {
+    return state().source().equals(source);
+  }
+
+  /** Records a value that its own source has sent. */
+  void take(PushedValue value) {
+    record(
+        new KriObserved(
+            value.observation(),
+            value.value(),
+            value.observedAt(),
+            state().source(),
+            value.note(),
+            value.noteAddress()));
+  }
 }

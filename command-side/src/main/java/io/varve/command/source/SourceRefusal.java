@@ -11,11 +11,11 @@ public sealed class SourceRefusal extends Refusal {
     super(Kind.CONFLICT, code, message);
   }
 
-  /** It is paused already. */
+  /** It is paused: it cannot be once more, and takes no values from other systems. */
   public static final class SourceIsPaused extends SourceRefusal {
     private static final long serialVersionUID = 1L;
 
-    SourceIsPaused() {
+    public SourceIsPaused() {
       super("source-paused", "The source is paused.");
     }
   }
