@@ -3,21 +3,22 @@ package io.varve.web.auth;
 import io.varve.command.Commands;
 import io.varve.command.Installation;
 import io.varve.command.identity.Rights;
+import io.varve.command.notice.Tally;
 import io.varve.postgres.Database;
 import io.varve.postgres.Expiring;
 import io.varve.postgres.cluster.DataFolder;
+import io.varve.postgres.vault.Pepper;
 import io.varve.postgres.vault.Vault;
 import io.varve.web.http.Problems;
+import io.varve.web.key.KeySecrets;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -94,6 +95,23 @@ public class AuthConfiguration {
   }
 
   @Bean
+  static KeySecrets keySecrets(
+      Database database, Pepper pepper, PlatformTenant platform, Clock clock) {
+    return new KeySecrets(database, pepper, platform.id(), clock);
+  }
+
+  @Bean
+  static KeyStandings keyStandings(
+      Recent recent,
+      UserRights rights,
+      KeySecrets secrets,
+      Callers callers,
+      Tally tally,
+      Clock clock) {
+    return new KeyStandings(recent, rights, secrets, callers, tally, clock);
+  }
+
+  @Bean
   static RefreshTokens refreshTokens(Database database, Clock clock) {
     return new RefreshTokens(database, clock);
   }
@@ -123,7 +141,13 @@ public class AuthConfiguration {
 
   @Bean
   static SecurityFilterChain security(
-      HttpSecurity http, Tokens tokens, Callers callers, Standings standings, Problems problems) {
+      HttpSecurity http,
+      Tokens tokens,
+      KeySecrets keySecrets,
+      Callers callers,
+      Standings standings,
+      KeyStandings keyStandings,
+      Problems problems) {
     return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -143,8 +167,9 @@ public class AuthConfiguration {
                 handling
                     .authenticationEntryPoint(problems::answer)
                     .accessDeniedHandler(problems::answer))
-        .addFilter(bearerTokens(tokens, problems))
-        .addFilterAfter(new CallerFilter(callers, standings), AuthorizationFilter.class)
+        .addFilter(bearerTokens(new BearerTokens(tokens, keySecrets), problems))
+        .addFilterAfter(
+            new CallerFilter(callers, standings, keyStandings), AuthorizationFilter.class)
         .build();
   }
 
@@ -152,12 +177,12 @@ public class AuthConfiguration {
    * By itself and not by Spring's resource server, which would publish metadata of its own at
    * {@code /.well-known/oauth-protected-resource}.
    */
-  private static BearerTokenAuthenticationFilter bearerTokens(Tokens tokens, Problems problems) {
+  private static BearerTokenAuthenticationFilter bearerTokens(
+      BearerTokens tokens, Problems problems) {
     var converter = new BearerTokenAuthenticationConverter();
     var filter =
         new BearerTokenAuthenticationFilter(
-            new ProviderManager(new JwtAuthenticationProvider(tokens.decoder())),
-            request -> ANYBODY.matches(request) ? null : converter.convert(request));
+            tokens, request -> ANYBODY.matches(request) ? null : converter.convert(request));
     filter.setAuthenticationEntryPoint(problems::answer);
     return filter;
   }

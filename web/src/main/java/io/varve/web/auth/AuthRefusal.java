@@ -53,6 +53,18 @@ public sealed class AuthRefusal extends Refusal {
     }
   }
 
+  /** The API key, or what it rested on, has ended. */
+  public static final class KeyOver extends AuthRefusal {
+    private static final long serialVersionUID = 1L;
+
+    KeyOver() {
+      super(
+          Kind.UNAUTHENTICATED,
+          "api-key-over",
+          "The API key was revoked or has expired, or its maker is disabled.");
+    }
+  }
+
   /** A request that rests on a cookie did not come from the pages of this origin. */
   public static final class CrossSite extends AuthRefusal {
     private static final long serialVersionUID = 1L;

@@ -1,12 +1,15 @@
 package io.varve.web.auth;
 
+import io.varve.web.key.KnownKey;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Binds the caller for the length of a request; nothing else ever does. */
@@ -14,22 +17,23 @@ final class CallerFilter extends OncePerRequestFilter {
 
   private final Callers callers;
   private final Standings standings;
+  private final KeyStandings keys;
 
-  CallerFilter(Callers callers, Standings standings) {
+  CallerFilter(Callers callers, Standings standings, KeyStandings keys) {
     this.callers = callers;
     this.standings = standings;
+    this.keys = keys;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (!(SecurityContextHolder.getContext().getAuthentication()
-        instanceof JwtAuthenticationToken verified)) {
+    Standing standing = standing(request);
+    if (standing == null) {
       chain.doFilter(request, response);
       return;
     }
-    Standing standing = standings.of(Tokens.claims(verified.getToken()));
     standing.setOn(request);
     try {
       callers
@@ -44,5 +48,15 @@ final class CallerFilter extends OncePerRequestFilter {
     } catch (Exception failure) {
       throw new ServletException(failure);
     }
+  }
+
+  private @Nullable Standing standing(HttpServletRequest request) {
+    return switch (SecurityContextHolder.getContext().getAuthentication()) {
+      case JwtAuthenticationToken token -> standings.of(Tokens.claims(token.getToken()));
+      case PreAuthenticatedAuthenticationToken one
+          when one.getPrincipal() instanceof KnownKey key ->
+          keys.of(key, request);
+      case null, default -> null;
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.varve.web.auth;
 import io.varve.events.access.Caller;
 import io.varve.events.access.Permission;
 import io.varve.events.access.Role;
+import io.varve.events.key.ApiKey;
 import io.varve.events.personal.Personal;
 import io.varve.events.provenance.Actor;
 import io.varve.events.provenance.Via;
@@ -79,6 +80,18 @@ public final class Callers {
   /** A user of whom Varve itself notes something, such as that the user has signed in. */
   public Caller noting(UUID home, UUID user, HttpServletRequest request) {
     return user(home, user, Set.of(Permission.SECURITY_NOTE), request);
+  }
+
+  /** An API key of which Varve itself notes something, such as that it is used after its end. */
+  Caller noting(UUID home, ApiKey key, HttpServletRequest request) {
+    return caller(
+        home,
+        Actor.apiKey(key.id().value()),
+        null,
+        key.maker().value(),
+        Set.of(Permission.SECURITY_NOTE),
+        circumstances(request),
+        true);
   }
 
   /** The same, behind the back of the request that gave rise to it. */

@@ -4,6 +4,7 @@ import io.varve.events.access.Caller;
 import io.varve.events.access.ForbiddenException;
 import io.varve.events.access.Permission;
 import io.varve.events.access.Role;
+import io.varve.events.provenance.Actor;
 import io.varve.web.access.Root;
 import io.varve.web.auth.Standing;
 import io.varve.web.http.Acting;
@@ -73,6 +74,9 @@ public final class Gate implements HandlerInterceptor {
         && right.permission() != null
         && right.permission() != Permission.ACCOUNT_WRITE) {
       throw new GateRefusal.NotForCarriers();
+    }
+    if (right.permission() == null && standing.actor().kind() != Actor.Kind.USER) {
+      throw new GateRefusal.OnlyForUsers();
     }
     if (standing.owesSecondFactor() && !right.beforeSecondFactor()) {
       throw new GateRefusal.SecondFactorRequired();

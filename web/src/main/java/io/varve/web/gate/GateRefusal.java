@@ -29,6 +29,15 @@ public sealed class GateRefusal extends Refusal {
     }
   }
 
+  /** What is about an account is for users: a key has none. */
+  public static final class OnlyForUsers extends GateRefusal {
+    private static final long serialVersionUID = 1L;
+
+    OnlyForUsers() {
+      super("only-for-users", "This is about the account of a user, which an API key has not.");
+    }
+  }
+
   /** A carrier's users see what is their carrier's, and nothing else. */
   public static final class NotForCarriers extends GateRefusal {
     private static final long serialVersionUID = 1L;

@@ -59,7 +59,7 @@ public final class ProblemCatalog {
     add("impersonation-nested", 403, "Whoever acts as another does not act as a third one.");
     add("impersonation-over", 409, "It was ended already, or its time is over.");
     add("last-admin", 409, "The last administrator stays until there is another.");
-    add("source-paused", 409, "The source is paused already.");
+    add("source-paused", 409, "The source is paused: it cannot be once more, and takes no values.");
     add("source-active", 409, "Only a paused source can be resumed.");
     add("session-over", 401, "The session was ended or has expired: sign in again.");
     add("token-outdated", 401, "What you may do has changed: refresh the access token.");
@@ -68,6 +68,9 @@ public final class ProblemCatalog {
         403,
         "What rests on a cookie takes the header Varve-Csrf, and a request from the same origin.");
     add("api-key-revoked", 409, "The API key is revoked already.");
+    add("api-key-over", 401, "The API key was revoked or has expired, or its maker is disabled.");
+    add("only-for-users", 403, "This is about the account of a user, which an API key has not.");
+    add("no-such-kri", 404, "The source that the key pushes for has no such KRI.");
     add("provider-disabled", 409, "The identity provider is disabled already.");
     add("provider-active", 409, "Only a disabled identity provider can be enabled.");
     add("already-set-up", 409, "This installation was set up before.");

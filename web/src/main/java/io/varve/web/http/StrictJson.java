@@ -163,8 +163,12 @@ public final class StrictJson {
       case "Instant" -> "a time such as 2026-01-31T12:00:00Z";
       case "String" -> "a text";
       case "Config", "ObjectNode" -> "an object";
-      default -> type.isRecord() ? "an identifier" : "of another type";
+      default -> type.isRecord() ? record(type) : "of another type";
     };
+  }
+
+  private static String record(Class<?> type) {
+    return type.getRecordComponents().length == 1 ? "an identifier" : "an object";
   }
 
   private static String pointerOf(JacksonException malformed) {

@@ -276,7 +276,10 @@ final class OpenApi {
 
   private void answers(HandlerMethod handler, ObjectNode responses, Set<Integer> refusals) {
     Type answered = answered(handler.getMethod().getGenericReturnType());
-    boolean creates = answered == Written.class && isCreation(handler);
+    boolean versioned =
+        answered == Written.class
+            || (answered instanceof Class<?> type && Versioned.class.isAssignableFrom(type));
+    boolean creates = versioned && isCreation(handler);
     boolean empty = answered == Void.class;
     ObjectNode success =
         responses.putObject(creates ? "201" : empty ? emptyStatus(handler) : "200");
@@ -293,8 +296,7 @@ final class OpenApi {
       header(headers, "Varve-Number", "integer", "The number of the tenant's last event.");
       header(headers, "Idempotency-Replayed", "string", "true: the answer of an earlier request.");
     }
-    if (answered == Written.class
-        || (answered instanceof Class<?> type && Versioned.class.isAssignableFrom(type))) {
+    if (versioned) {
       header(headers, "ETag", "string", "The thing's version.");
     }
     if (!empty) {

@@ -33,6 +33,7 @@ class BadInputTest {
   @AutoClose static final TestVarve varve = TestVarve.start();
   private static Api operator;
   private static Api admin;
+  private static Api pusher;
   private static Contract contract;
   private static Map<String, Map<String, Object>> good;
 
@@ -47,6 +48,7 @@ class BadInputTest {
     contract = new Contract(newcomer.anybody().get("/openapi.json").is(200).json());
     String source =
         made(admin, "/api/sources", Map.of("name", "S", "kind", "manual", "schedule", "daily"));
+    pusher = varve.api().as(pushKey());
     good = good(source);
     things.put("/api/sources", source);
     things.put("/api/organizations", newcomer.organization());
@@ -62,6 +64,20 @@ class BadInputTest {
 
   private static String made(Api who, String path, Map<String, Object> body) {
     return who.post(path, body).is(201).id();
+  }
+
+  private static String pushKey() {
+    String pushed =
+        made(
+            admin,
+            "/api/sources",
+            Map.of("name", "P", "kind", "external-push", "schedule", "daily"));
+    return admin
+        .post("/api/api-keys", Map.of("name", "P", "use", "push", "source", pushed))
+        .is(201)
+        .json()
+        .path("key")
+        .asString();
   }
 
   @TestFactory
@@ -200,13 +216,20 @@ class BadInputTest {
 
   private static Answer sentInVain(Operation operation, String body) {
     long before = varve.events();
-    Api who =
-        operation.path().matches("/api/(organizations|tenants|carriers).*") ? operator : admin;
-    Answer answer = who.with("If-Match", "*").send(operation.method(), path(operation), body);
+    Answer answer =
+        sender(operation).with("If-Match", "*").send(operation.method(), path(operation), body);
     assertThat(varve.events()).as("events").isEqualTo(before);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     contract.check(answer);
     return answer;
+  }
+
+  private static Api sender(Operation operation) {
+    return switch (operation.path().split("/")[2]) {
+      case "organizations", "tenants", "carriers" -> operator;
+      case "push" -> pusher;
+      default -> admin;
+    };
   }
 
   private static String path(Operation operation) {
@@ -290,6 +313,8 @@ class BadInputTest {
     good.put("PUT /api/sources/{id}", source);
     good.put("POST /api/sources", with(source, "kind", "manual"));
     good.put("PUT /api/sources/{id}/credential", Map.of());
+    good.put("POST /api/api-keys", Map.of("name", "K", "use", "api", "scopes", List.of("read")));
+    good.put("POST /api/push/observations", Map.of("kri", "patch_age", "value", 1));
     good.put("POST /api/providers", provider);
     good.put("PUT /api/providers/{id}", provider);
     good.put("PUT /api/providers/{id}/credential", Map.of());

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Comparator;
@@ -41,15 +42,24 @@ public final class TestVarve implements AutoCloseable {
               Collectors.toMap(name -> "varve.limits." + name + ".requests", name -> "1000000"));
 
   private final TestDatabase database;
+  private final boolean first;
   private final Path data;
   private final DataFolder folder;
   private final ConfigurableApplicationContext context;
 
-  private TestVarve(Map<String, Object> properties, @Nullable Clock clock) {
+  private TestVarve(
+      TestDatabase database,
+      @Nullable Path secrets,
+      Map<String, Object> properties,
+      @Nullable Clock clock) {
     try {
-      this.database = TestDatabase.migrated();
+      this.database = database;
+      this.first = secrets == null;
       this.data = Files.createTempDirectory("varve");
       this.folder = DataFolder.open(data);
+      if (secrets != null) {
+        share(secrets);
+      }
       var all = new HashMap<String, Object>(HIGH_LIMITS);
       all.put("server.port", 0);
       all.putAll(properties);
@@ -84,12 +94,29 @@ public final class TestVarve implements AutoCloseable {
    * @param settings that go before those of the configuration
    */
   public static TestVarve start(Map<String, Object> settings) {
-    return new TestVarve(settings, null);
+    return new TestVarve(TestDatabase.migrated(), null, settings, null);
   }
 
   /** Goes by another clock than the real one. */
   public static TestVarve start(Clock clock, Map<String, Object> settings) {
-    return new TestVarve(settings, clock);
+    return new TestVarve(TestDatabase.migrated(), null, settings, clock);
+  }
+
+  /** One more node of the same installation, with the same keys; to be closed before this one. */
+  public TestVarve another() {
+    return new TestVarve(database, DataFolder.secrets(data), Map.of(), null);
+  }
+
+  /** All but what tells one node from another. */
+  private void share(Path secrets) throws IOException {
+    try (Stream<Path> files = Files.list(secrets)) {
+      for (Path file : files.filter(f -> !f.endsWith("node")).toList()) {
+        Files.copy(
+            file,
+            folder.secretFile(file.getFileName().toString()),
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   public Api api() {
@@ -148,7 +175,9 @@ public final class TestVarve implements AutoCloseable {
   public void close() {
     context.close();
     folder.close();
-    database.close();
+    if (first) {
+      database.close();
+    }
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
