@@ -2,6 +2,7 @@ package io.varve.query;
 
 import io.varve.postgres.Database;
 import io.varve.query.audit.AuditTrail;
+import io.varve.query.identity.ImpersonatedEvents;
 import io.varve.query.kri.KriSeries;
 import java.time.Clock;
 
@@ -11,6 +12,7 @@ public final class QuerySide {
   private final Documents documents;
   private final KriSeries kriSeries;
   private final AuditTrail auditTrail;
+  private final ImpersonatedEvents impersonatedEvents;
   private final ReadYourWrites readYourWrites;
 
   /**
@@ -21,6 +23,7 @@ public final class QuerySide {
     this.documents = new Documents(database, clock, cursors);
     this.kriSeries = new KriSeries(database, cursors);
     this.auditTrail = new AuditTrail(database, cursors);
+    this.impersonatedEvents = new ImpersonatedEvents(database);
     this.readYourWrites = new ReadYourWrites(database);
   }
 
@@ -35,6 +38,10 @@ public final class QuerySide {
 
   public AuditTrail auditTrail() {
     return auditTrail;
+  }
+
+  public ImpersonatedEvents impersonatedEvents() {
+    return impersonatedEvents;
   }
 
   public ReadYourWrites readYourWrites() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.varve.events.identity.Impersonation;
 import io.varve.events.identity.ImpersonationId;
 import io.varve.events.identity.UserId;
+import io.varve.events.session.SessionId;
 import io.varve.query.identity.Impersonations;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,7 @@ class ImpersonationsTest {
             new ImpersonationId(id),
             new UserId(new UUID(1, 1)),
             new UUID(1, 2),
+            new SessionId(new UUID(1, 3)),
             user,
             "Ticket 4711",
             QueryFixture.NOW.plus(left),

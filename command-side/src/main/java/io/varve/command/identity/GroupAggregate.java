@@ -12,6 +12,8 @@ import io.varve.events.identity.GroupEvent.GroupRemoved;
 import io.varve.events.identity.GroupEvent.GroupRenamed;
 import io.varve.events.identity.GroupEvent.GroupRolesMapped;
 import io.varve.events.identity.User;
+import io.varve.events.identity.UserId;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -49,6 +51,20 @@ public final class GroupAggregate extends StreamAggregate<Group, GroupEvent> {
     added.removeAll(state().members());
     var removed = new TreeSet<>(command.removed());
     removed.retainAll(state().members());
+    record(new GroupMembersChanged(added, removed));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided set(SetGroupMembers command, Links links, Rights rights) {
+    requireActive();
+    requireGrants(rights);
+    SortedSet<UserId> before = state().members();
+    links.wanted().all("/members", User.STREAM, before, command.members()).require();
+    var added = new TreeSet<>(command.members());
+    added.removeAll(before);
+    var removed = new TreeSet<>(before);
+    removed.removeAll(command.members());
     record(new GroupMembersChanged(added, removed));
     return decided();
   }

@@ -47,6 +47,7 @@ public final class ImpersonationAggregate
             command.id(),
             new UserId(caller.actor().id()),
             command.adminHome(),
+            command.session(),
             command.user(),
             command.reason(),
             command.until()));

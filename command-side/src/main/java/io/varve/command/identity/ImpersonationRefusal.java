@@ -24,7 +24,7 @@ public sealed class ImpersonationRefusal extends Refusal {
   public static final class ImpersonationIsOver extends ImpersonationRefusal {
     private static final long serialVersionUID = 1L;
 
-    ImpersonationIsOver() {
+    public ImpersonationIsOver() {
       super(Kind.CONFLICT, "impersonation-over", "The impersonation is over.");
     }
   }

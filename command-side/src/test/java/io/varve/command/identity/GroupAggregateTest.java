@@ -47,6 +47,20 @@ class GroupAggregateTest {
   }
 
   @Test
+  void membersThatAreSetAsAWholeMakeAnEventOfWhatIsNew() {
+    UserId first = user();
+    UserId second = user();
+    node.send(caller, new CreateGroup(id, "Risk team", null));
+    node.send(caller, new SetGroupMembers(id, Examples.setOf(first)));
+    node.send(caller, new SetGroupMembers(id, Examples.setOf(first)));
+    node.send(caller, new SetGroupMembers(id, Examples.setOf(second)));
+    assertThat(node.ledger().events(id).stream().skip(1).map(event -> event.event()))
+        .containsExactly(
+            new GroupMembersChanged(Examples.setOf(first), Examples.setOf()),
+            new GroupMembersChanged(Examples.setOf(second), Examples.setOf(first)));
+  }
+
+  @Test
   void membersAndRolesAreTheTenantsOwn() {
     node.send(caller, new CreateGroup(id, "Risk team", null));
     Caller elsewhere = Examples.tenantOf(node);

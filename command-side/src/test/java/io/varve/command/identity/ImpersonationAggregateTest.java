@@ -10,6 +10,7 @@ import io.varve.events.access.Role;
 import io.varve.events.identity.Impersonation;
 import io.varve.events.identity.ImpersonationId;
 import io.varve.events.identity.UserId;
+import io.varve.events.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -23,6 +24,7 @@ class ImpersonationAggregateTest {
   @AutoClose static final Node node = Node.start();
 
   private final ImpersonationId id = new ImpersonationId(UUID.randomUUID());
+  private final SessionId session = new SessionId(UUID.randomUUID());
   private final UserId user = new UserId(UUID.randomUUID());
   private Caller tenant = Node.caller();
   private Caller admin = Node.caller();
@@ -40,6 +42,7 @@ class ImpersonationAggregateTest {
     node.send(admin, started("Ticket 4711", until));
     Impersonation impersonation = node.ledger().state(Impersonation.STREAM, id);
     assertThat(impersonation.admin().value()).isEqualTo(admin.actor().id());
+    assertThat(impersonation.session()).isEqualTo(session);
     assertThat(impersonation.user()).isEqualTo(user);
     assertThat(impersonation.reason()).isEqualTo("Ticket 4711");
     assertThat(impersonation.until()).isEqualTo(until);
@@ -78,7 +81,8 @@ class ImpersonationAggregateTest {
     node.send(Examples.tenantOf(node), Examples.user(stranger, "s@" + user, Role.TENANT_ADMIN));
     assertThat(
             node.violations(
-                admin, new StartImpersonation(id, UUID.randomUUID(), stranger, "Why", until)))
+                admin,
+                new StartImpersonation(id, UUID.randomUUID(), session, stranger, "Why", until)))
         .containsExactly("/user no-such-user");
     node.send(tenant, new DisableUser(user));
     assertThat(node.answer(admin, started("Why", until))).isEqualTo("user-disabled");
@@ -107,7 +111,8 @@ class ImpersonationAggregateTest {
     var second = new ImpersonationId(UUID.randomUUID());
     node.send(
         admin,
-        new StartImpersonation(second, UUID.randomUUID(), user, "Why", in(Duration.ofMinutes(5))));
+        new StartImpersonation(
+            second, UUID.randomUUID(), session, user, "Why", in(Duration.ofMinutes(5))));
     node.send(
         admin.within(admin.tenant(), Set.of(Permission.IMPERSONATION_READ), Set.of()),
         new EndImpersonation(second));
@@ -119,14 +124,14 @@ class ImpersonationAggregateTest {
       Caller home = Examples.tenantOf(fresh);
       fresh.send(home, Examples.user(user, user.toString(), Role.TENANT_USER));
       Instant until = fresh.clock().instant().plus(Duration.ofMinutes(5));
-      fresh.send(home, new StartImpersonation(id, UUID.randomUUID(), user, "Why", until));
+      fresh.send(home, new StartImpersonation(id, UUID.randomUUID(), session, user, "Why", until));
       fresh.clock().move(Duration.ofMinutes(5));
       assertThat(fresh.answer(home, new EndImpersonation(id))).isEqualTo("impersonation-over");
     }
   }
 
   private StartImpersonation started(String reason, Instant until) {
-    return new StartImpersonation(id, UUID.randomUUID(), user, reason, until);
+    return new StartImpersonation(id, UUID.randomUUID(), session, user, reason, until);
   }
 
   private static Instant in(Duration time) {

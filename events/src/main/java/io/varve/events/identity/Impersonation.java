@@ -7,6 +7,7 @@ import io.varve.events.StreamDefinition;
 import io.varve.events.identity.ImpersonationEvent.ImpersonationEnded;
 import io.varve.events.identity.ImpersonationEvent.ImpersonationStarted;
 import io.varve.events.rule.Rules;
+import io.varve.events.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * An administrator who acts as a user of a tenant.
  *
  * @param adminHome the platform or organization that the administrator belongs to
+ * @param session of the administrator, with which it ends at the latest
  * @param reason in the administrator's words
  * @param until when it is over, unless it was ended before
  */
@@ -23,6 +25,7 @@ public record Impersonation(
     ImpersonationId id,
     UserId admin,
     UUID adminHome,
+    SessionId session,
     UserId user,
     String reason,
     Instant until,
@@ -46,7 +49,14 @@ public record Impersonation(
     return switch (event) {
       case ImpersonationStarted e ->
           new Impersonation(
-              e.id(), e.admin(), e.adminHome(), e.user(), e.reason(), e.until(), Status.STARTED);
+              e.id(),
+              e.admin(),
+              e.adminHome(),
+              e.session(),
+              e.user(),
+              e.reason(),
+              e.until(),
+              Status.STARTED);
       case ImpersonationEnded e -> requireNonNull(impersonation).ended();
     };
   }
@@ -62,6 +72,6 @@ public record Impersonation(
   }
 
   private Impersonation ended() {
-    return new Impersonation(id, admin, adminHome, user, reason, until, Status.ENDED);
+    return new Impersonation(id, admin, adminHome, session, user, reason, until, Status.ENDED);
   }
 }

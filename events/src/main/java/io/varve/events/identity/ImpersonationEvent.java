@@ -2,6 +2,7 @@ package io.varve.events.identity;
 
 import io.varve.events.EventType;
 import io.varve.events.TenantEvent;
+import io.varve.events.session.SessionId;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -12,12 +13,19 @@ public sealed interface ImpersonationEvent extends TenantEvent {
    * An administrator acts as a user from now on.
    *
    * @param adminHome the platform or organization that the administrator belongs to
+   * @param session of the administrator, with which it ends at the latest
    * @param reason in the administrator's words
    * @param until when it is over, unless it is ended before
    */
   @EventType("impersonation.started")
   record ImpersonationStarted(
-      ImpersonationId id, UserId admin, UUID adminHome, UserId user, String reason, Instant until)
+      ImpersonationId id,
+      UserId admin,
+      UUID adminHome,
+      SessionId session,
+      UserId user,
+      String reason,
+      Instant until)
       implements ImpersonationEvent {}
 
   /** It was ended before its time. */

@@ -54,6 +54,7 @@ import io.varve.events.identity.UserEvent.UserSignOnUnlinked;
 import io.varve.events.identity.UserEvent.UserTotpEnrolled;
 import io.varve.events.identity.UserEvent.UserTotpRemoved;
 import io.varve.events.identity.UserId;
+import io.varve.events.session.SessionId;
 import java.util.SortedSet;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -128,7 +129,14 @@ final class Identities {
   static Plot impersonation() {
     return new Plot(
         Impersonation.STREAM,
-        combine(uuids().map(ImpersonationId::new), users(), uuids(), users(), lines(), instants())
+        combine(
+                uuids().map(ImpersonationId::new),
+                users(),
+                uuids(),
+                uuids().map(SessionId::new),
+                users(),
+                lines(),
+                instants())
             .as(ImpersonationStarted::new),
         just(new ImpersonationEnded()));
   }

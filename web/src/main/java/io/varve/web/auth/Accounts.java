@@ -2,6 +2,8 @@ package io.varve.web.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.varve.events.identity.Impersonation;
+import io.varve.events.identity.ImpersonationId;
 import io.varve.events.identity.User;
 import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
@@ -69,6 +71,22 @@ public final class Accounts {
   /** A user of a home. */
   public Optional<User> find(UUID home, UUID id) {
     return ledger.state(Scope.command(home), User.STREAM, home, id);
+  }
+
+  /** An impersonation of a user of a home. */
+  public Optional<Impersonation> impersonation(UUID home, ImpersonationId id) {
+    return ledger.state(Scope.command(home), Impersonation.STREAM, home, id.value());
+  }
+
+  /**
+   * What the administrator of an impersonation is called, which whoever may see it may know; null
+   * once that was erased.
+   */
+  public @Nullable String nameOf(Impersonation impersonation) {
+    UUID home = impersonation.adminHome();
+    return find(home, impersonation.admin().value())
+        .flatMap(admin -> vault.open(home, admin.name()))
+        .orElse(null);
   }
 
   /** The password's hash, if the user has one. */

@@ -11,6 +11,7 @@ import io.varve.postgres.vault.Pepper;
 import io.varve.postgres.vault.Vault;
 import io.varve.web.http.Problems;
 import io.varve.web.key.KeySecrets;
+import io.varve.web.limit.SignInListener;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
@@ -132,6 +133,11 @@ public class AuthConfiguration {
       Tokens tokens,
       Clock clock) {
     return new Sessions(accounts, callers, commands, refreshTokens, recent, rights, tokens, clock);
+  }
+
+  @Bean
+  static SignInListener signInNotices(Accounts accounts, Tally tally, Commands commands) {
+    return new SignInNotices(accounts, tally, commands);
   }
 
   @Bean

@@ -123,7 +123,7 @@ final class AuthController {
   @PostMapping("/login")
   ResponseEntity<AccessToken> login(@Body Login login, HttpServletRequest request) {
     SignInGuard.Attempt attempt =
-        guard.permit(EmailAddress.folded(login.email()), ClientAddress.of(request));
+        guard.permit(SignInAccount.of(login.email()), ClientAddress.of(request));
     Optional<User> user = accounts.byEmail(login.email());
     boolean same =
         passwords.matches(login.password(), user.map(accounts::passwordHash).orElse(null));

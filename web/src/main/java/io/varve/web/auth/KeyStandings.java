@@ -76,6 +76,7 @@ final class KeyStandings {
         maker.role().scope(),
         Actor.apiKey(key.id().value()),
         null,
+        null,
         maker.id().value(),
         permissions,
         null,

@@ -4,11 +4,15 @@ import io.varve.command.LedgerRefusal;
 import io.varve.events.access.Caller;
 import io.varve.events.access.Permission;
 import io.varve.events.access.Role;
+import io.varve.events.identity.Impersonation;
+import io.varve.events.identity.ImpersonationId;
 import io.varve.events.identity.User;
 import io.varve.events.identity.UserId;
 import io.varve.postgres.vault.Vault;
 import io.varve.web.access.SignedIn;
 import io.varve.web.openapi.Says;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
@@ -28,11 +32,20 @@ final class MeController {
   }
 
   /**
+   * Who really asks, and until when that can last.
+   *
+   * @param adminName absent once it was erased
+   */
+  record ActingAs(
+      ImpersonationId id, UserId admin, @Nullable String adminName, String reason, Instant until) {}
+
+  /**
    * Whoever asks.
    *
    * @param name absent once it was erased
    * @param email absent once it was erased
    * @param home the platform, organization or tenant that the user belongs to
+   * @param impersonation by which somebody else asks; absent for the user himself
    */
   record Me(
       UserId id,
@@ -41,12 +54,13 @@ final class MeController {
       Role role,
       Role.Scope scope,
       UUID home,
-      Set<Permission> permissions) {}
+      Set<Permission> permissions,
+      @Nullable ActingAs impersonation) {}
 
   @Says("Shows who is signed in, and what they may do")
   @SignedIn(beforeSecondFactor = true)
   @GetMapping("/api/me")
-  Me me(Caller caller) {
+  Me me(Caller caller, HttpServletRequest request) {
     User user =
         accounts
             .find(caller.tenant(), caller.actor().id())
@@ -60,6 +74,18 @@ final class MeController {
         user.role(),
         user.role().scope(),
         user.home(),
-        permissions);
+        permissions,
+        impersonation(user, Standing.of(request)));
+  }
+
+  private @Nullable ActingAs impersonation(User user, Standing standing) {
+    ImpersonationId id = standing.impersonation();
+    if (id == null) {
+      return null;
+    }
+    Impersonation acting =
+        accounts.impersonation(user.home(), id).orElseThrow(LedgerRefusal.NoSuchStream::new);
+    return new ActingAs(
+        id, acting.admin(), accounts.nameOf(acting), acting.reason(), acting.until());
   }
 }

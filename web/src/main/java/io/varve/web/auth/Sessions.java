@@ -7,6 +7,7 @@ import io.varve.command.session.EndSession;
 import io.varve.command.session.StartSession;
 import io.varve.command.session.VerifySession;
 import io.varve.events.access.Caller;
+import io.varve.events.identity.Impersonation;
 import io.varve.events.identity.User;
 import io.varve.events.session.Factor;
 import io.varve.events.session.Session;
@@ -214,25 +215,42 @@ public final class Sessions {
     return answer(user, session(user, id.value()));
   }
 
+  /** Notes that the second factor was given. */
+  public void verify(User user, UUID session, Factor factor, HttpServletRequest request) {
+    note(user, request, new VerifySession(new SessionId(session), factor));
+    recent.forget(user.home(), session);
+  }
+
   /** Notes that the second factor was given, and answers with tokens that say so. */
   public SignedIn verified(User user, UUID session, Factor factor, HttpServletRequest request) {
-    note(user, request, new VerifySession(new SessionId(session), factor));
+    verify(user, session, factor, request);
     return answer(user, session(user, session));
   }
 
-  /** A token for somebody who acts as another, until that ends. */
-  Tokens.Issued actingAs(
-      User user, UUID session, @Nullable Instant verifiedAt, Claims.By by, Instant until) {
-    return tokens.issue(
+  /**
+   * A token for the administrator of an impersonation, who acts as a user until that ends.
+   *
+   * @param user who is impersonated
+   */
+  public AccessToken actingAs(User user, Impersonation impersonation) {
+    rights.forget(user);
+    UUID adminHome = impersonation.adminHome();
+    Session session =
+        recent
+            .find(Session.STREAM, adminHome, impersonation.session().value())
+            .orElseThrow(AuthRefusal.SessionOver::new);
+    var by = new Claims.By(adminHome, impersonation.admin().value(), impersonation.id().value());
+    var claims =
         new Claims(
             user.home(),
             user.id().value(),
-            session,
+            session.id().value(),
             UserRights.version(rights.ofImpersonator(user)),
-            verifiedAt,
-            by),
-        user.role(),
-        until);
+            verifiedAt(session),
+            by);
+    Tokens.Issued access = tokens.issue(claims, user.role(), impersonation.until());
+    return new AccessToken(
+        access.value(), "Bearer", access.lifetime().toSeconds(), SecondFactor.SETTLED);
   }
 
   private SignedIn answer(User user, Session session) {
@@ -243,20 +261,24 @@ public final class Sessions {
     String refresh = refreshTokens.next(family, user.id().value(), session.expires());
     recent.forget(user.home(), user.id().value());
     rights.forget(user);
-    Instant verifiedAt = session.verifiedAt();
     var claims =
         new Claims(
             user.home(),
             user.id().value(),
             session.id().value(),
             UserRights.version(rights.permissions(user)),
-            verifiedAt == null ? null : verifiedAt.truncatedTo(ChronoUnit.SECONDS),
+            verifiedAt(session),
             null);
     return new SignedIn(
         tokens.issue(claims, user.role(), session.expires()),
         refresh,
         Duration.between(clock.instant().truncatedTo(ChronoUnit.SECONDS), session.expires()),
         secondFactor(user, session));
+  }
+
+  private static @Nullable Instant verifiedAt(Session session) {
+    Instant at = session.verifiedAt();
+    return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS);
   }
 
   private SecondFactor secondFactor(User user, Session session) {

@@ -2,6 +2,7 @@ package io.varve.web.auth;
 
 import io.varve.events.access.Permission;
 import io.varve.events.access.Role;
+import io.varve.events.identity.ImpersonationId;
 import io.varve.events.provenance.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * said when it was made.
  *
  * @param home the platform, organization, tenant or carrier that the actor belongs to
+ * @param impersonation by which the impersonator acts as the actor; null for one who is himself
  * @param subject the person whose address the request comes from
  * @param session the sign-in that the request belongs to; null for a key
  * @param verifiedAt when the second factor was given last; null if it was not
@@ -24,6 +26,7 @@ public record Standing(
     Role.Scope scope,
     Actor actor,
     @Nullable Actor impersonator,
+    @Nullable ImpersonationId impersonation,
     UUID subject,
     Set<Permission> permissions,
     @Nullable UUID session,

@@ -2,6 +2,7 @@ package io.varve.web.auth;
 
 import io.varve.events.access.Permission;
 import io.varve.events.identity.Impersonation;
+import io.varve.events.identity.ImpersonationId;
 import io.varve.events.identity.User;
 import io.varve.events.provenance.Actor;
 import io.varve.events.session.Session;
@@ -57,6 +58,7 @@ final class Standings {
         actor.role().scope(),
         Actor.user(actor.id().value()),
         by == null ? null : Actor.user(by.admin()),
+        by == null ? null : new ImpersonationId(by.impersonation()),
         signedIn.id().value(),
         permissions,
         claims.session(),
@@ -92,6 +94,7 @@ final class Standings {
             .find(Impersonation.STREAM, claims.home(), by.impersonation())
             .filter(acting -> acting.lasts(clock.instant()))
             .filter(acting -> acting.admin().value().equals(by.admin()))
+            .filter(acting -> acting.session().value().equals(claims.session()))
             .filter(acting -> acting.user().value().equals(claims.user()))
             .isPresent();
     if (!lasts) {

@@ -15,7 +15,7 @@ public sealed class GateRefusal extends Refusal {
   public static final class SecondFactorRequired extends GateRefusal {
     private static final long serialVersionUID = 1L;
 
-    SecondFactorRequired() {
+    public SecondFactorRequired() {
       super("second-factor-required", "This needs a second factor: enrol one, or give its code.");
     }
   }

@@ -6,6 +6,7 @@ import io.varve.command.identity.EnableUser;
 import io.varve.command.identity.RegisterUser;
 import io.varve.command.identity.ReviseUser;
 import io.varve.command.identity.SetPassword;
+import io.varve.command.identity.SignOutUser;
 import io.varve.events.access.Caller;
 import io.varve.events.access.Permission;
 import io.varve.events.identity.User;
@@ -24,6 +25,7 @@ import io.varve.web.access.Root;
 import io.varve.web.auth.Accounts;
 import io.varve.web.auth.EmailAddress;
 import io.varve.web.auth.Passwords;
+import io.varve.web.http.Absent;
 import io.varve.web.http.Body;
 import io.varve.web.http.Ids;
 import io.varve.web.http.Read;
@@ -37,7 +39,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -127,7 +128,7 @@ final class UserController implements Lists {
         vault.seal(caller.tenant(), id.value(), user.email().strip()),
         EmailAddress.hash(vault, user.email()),
         user.role(),
-        new TreeSet<>(),
+        Absent.set(user.roles()),
         credential);
   }
 
@@ -157,7 +158,7 @@ final class UserController implements Lists {
             kept(caller, was.email(), fields.email().strip()),
             EmailAddress.hash(vault, fields.email()),
             fields.role(),
-            was.roles()));
+            Absent.set(fields.roles())));
   }
 
   @Says("Gives a user another password")
@@ -177,6 +178,13 @@ final class UserController implements Lists {
         passwords.hash(given.password()),
         credential ->
             write.change(new SetPassword(new UserId(id), Objects.requireNonNull(credential))));
+  }
+
+  @Says("Ends all sessions of a user")
+  @Needs(Permission.USER_WRITE)
+  @PostMapping("/{id}/sign-out")
+  ResponseEntity<Written> signOut(@PathVariable UUID id, Write write) {
+    return write.change(new SignOutUser(new UserId(id)));
   }
 
   @Says("Lets a user sign in no more")

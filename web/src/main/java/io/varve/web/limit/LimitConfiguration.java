@@ -55,12 +55,6 @@ public class LimitConfiguration {
     return new SignInGuard(database, vault, clock, listener);
   }
 
-  /** Nobody listens yet. */
-  @Bean
-  static SignInListener signInListener() {
-    return (account, failure) -> {};
-  }
-
   @Bean
   static Expiring buckets() {
     return Buckets.EXPIRING;

@@ -9,6 +9,7 @@ import io.varve.command.identity.UseRecoveryCode;
 import io.varve.events.access.Caller;
 import io.varve.events.identity.User;
 import io.varve.postgres.vault.Vault;
+import io.varve.web.auth.SignInAccount;
 import io.varve.web.edge.ClientAddress;
 import io.varve.web.limit.SignInGuard;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A user's second factor, from its enrolment to its removal. */
-final class SecondFactors {
+public final class SecondFactors {
 
   private final Authenticators authenticators;
   private final RecoveryCodes recoveryCodes;
@@ -90,7 +91,7 @@ final class SecondFactors {
    * @throws MfaRefusal.WrongCode if it is none, or was used before; only the former counts as a
    *     failure, for whoever has seen a code guesses nothing by repeating it
    */
-  void useCode(User user, String code, ClientAddress address) {
+  public void useCode(User user, String code, ClientAddress address) {
     UUID home = user.home();
     UUID totp = user.totp();
     if (totp == null) {
@@ -136,7 +137,7 @@ final class SecondFactors {
   }
 
   private SignInGuard.Attempt permit(User user, ClientAddress address) {
-    return guard.permit(user.id().value().toString(), address);
+    return guard.permit(SignInAccount.of(user), address);
   }
 
   private void forget(UUID home, @Nullable UUID totp) {

@@ -20,6 +20,7 @@ import io.varve.web.auth.EmailAddress;
 import io.varve.web.auth.OpaqueToken;
 import io.varve.web.auth.Passwords;
 import io.varve.web.auth.Sessions;
+import io.varve.web.auth.SignInAccount;
 import io.varve.web.auth.Standing;
 import io.varve.web.edge.ClientAddress;
 import io.varve.web.http.Body;
@@ -93,8 +94,7 @@ final class PasswordController {
       @Body Change change, Caller caller, HttpServletRequest request) {
     User user = own(caller);
     check(user, change.password());
-    String account = user.id().value().toString();
-    SignInGuard.Attempt attempt = guard.permit(account, ClientAddress.of(request));
+    SignInGuard.Attempt attempt = guard.permit(SignInAccount.of(user), ClientAddress.of(request));
     if (!passwords.matches(change.current(), accounts.passwordHash(user))) {
       guard.failed(attempt);
       throw new PasswordRefusal.WrongPassword();

@@ -55,7 +55,9 @@ class BadInputTest {
     things.put("/api/carriers", varve.carrier("Lloyd"));
     things.put("/api/tenants", newcomer.customer("rival").tenant());
     things.put("/api/users", admin.get("/api/me").is(200).id());
-    for (String path : List.of("risks", "controls", "kris", "vendors", "outcomes", "providers")) {
+    for (String path :
+        List.of(
+            "risks", "controls", "kris", "vendors", "outcomes", "providers", "roles", "groups")) {
       things.put(
           "/api/" + path,
           made(admin, "/api/" + path, good.getOrDefault("POST /api/" + path, Map.of())));
@@ -328,6 +330,13 @@ class BadInputTest {
     good.put("POST /api/auth/mfa/verify", Map.of());
     good.put("PUT /api/tenants/{home}", tenant);
     good.put("POST /api/organizations/{home}/tenants", tenant);
+    Map<String, Object> role = Map.of("name", "R", "permissions", List.of());
+    good.put("POST /api/roles", role);
+    good.put("PUT /api/roles/{id}", role);
+    good.put("POST /api/groups", Map.of("name", "G"));
+    good.put("PUT /api/groups/{id}", Map.of("name", "G"));
+    good.put("POST /api/carriers", Map.of("name", "C"));
+    good.put("PUT /api/carriers/{home}", Map.of("name", "C"));
     good.put("POST /api/organizations", company);
     good.put("PUT /api/organizations/{home}", company);
     return good;
