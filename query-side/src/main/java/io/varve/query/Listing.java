@@ -2,19 +2,16 @@ package io.varve.query;
 
 import static java.util.Objects.requireNonNull;
 
-import io.varve.events.Json;
 import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.access.Permission;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * One kind of thing that can be found and listed: who may ask, by what it can be filtered and
@@ -93,11 +90,7 @@ public final class Listing<V> {
     this.filters = List.copyOf(filters);
     this.sorts = List.copyOf(sorts);
     this.more = more;
-    this.reader =
-        (row, now) -> {
-          S state = Json.read(row.getString(6), stream.stateType());
-          return reader.read(document(row, state), row, now);
-        };
+    this.reader = (row, now) -> reader.read(Document.read(row, stream), row, now);
     String table = '"' + name + '"';
     this.one = SELECT.formatted(more.columns(), "null", table, more.joins(), "d.id = ?");
     for (Sort sort : sorts) {
@@ -183,16 +176,5 @@ public final class Listing<V> {
             more.columns(), "cast(" + sort.column() + " as text)", table, more.joins(), conditions)
         + " order by %s%s, %s%s\n limit ?"
             .formatted(sort.column(), direction, sort.id(), direction);
-  }
-
-  private static <S extends State> Document<S> document(ResultSet row, S state)
-      throws SQLException {
-    return new Document<>(
-        row.getObject(1, UUID.class),
-        row.getLong(2),
-        row.getLong(3),
-        row.getObject(4, OffsetDateTime.class).toInstant(),
-        row.getObject(5, OffsetDateTime.class).toInstant(),
-        state);
   }
 }

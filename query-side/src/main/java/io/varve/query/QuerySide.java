@@ -2,6 +2,7 @@ package io.varve.query;
 
 import io.varve.postgres.Database;
 import io.varve.query.audit.AuditTrail;
+import io.varve.query.identity.Directory;
 import io.varve.query.identity.ImpersonatedEvents;
 import io.varve.query.kri.KriSeries;
 import java.time.Clock;
@@ -13,6 +14,7 @@ public final class QuerySide {
   private final KriSeries kriSeries;
   private final AuditTrail auditTrail;
   private final ImpersonatedEvents impersonatedEvents;
+  private final Directory directory;
   private final ReadYourWrites readYourWrites;
 
   /**
@@ -24,6 +26,7 @@ public final class QuerySide {
     this.kriSeries = new KriSeries(database, cursors);
     this.auditTrail = new AuditTrail(database, cursors);
     this.impersonatedEvents = new ImpersonatedEvents(database);
+    this.directory = new Directory(database);
     this.readYourWrites = new ReadYourWrites(database);
   }
 
@@ -42,6 +45,10 @@ public final class QuerySide {
 
   public ImpersonatedEvents impersonatedEvents() {
     return impersonatedEvents;
+  }
+
+  public Directory directory() {
+    return directory;
   }
 
   public ReadYourWrites readYourWrites() {

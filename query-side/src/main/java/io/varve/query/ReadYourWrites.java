@@ -24,6 +24,11 @@ public final class ReadYourWrites {
       select number from read.progress where tenant_id = ?
       """;
 
+  private static final String LAST =
+      """
+      select number from ledger.counter where tenant_id = ?
+      """;
+
   private final Database database;
   private final ConcurrentMap<UUID, CountDownLatch> waiting = new ConcurrentHashMap<>();
 
@@ -68,12 +73,21 @@ public final class ReadYourWrites {
     }
   }
 
+  /** The number of the tenant's last event that the ledger has. */
+  public long last(Caller caller) {
+    return number(caller.tenant(), LAST);
+  }
+
   /** The number of the last event that the tenant's read models hold; 0 for none. */
   private long progress(UUID tenant) {
+    return number(tenant, PROGRESS);
+  }
+
+  private long number(UUID tenant, String sql) {
     return database
         .queryOne(
             Scope.query(tenant),
-            PROGRESS,
+            sql,
             (statement, first) -> statement.setObject(first, tenant),
             row -> row.getLong(1))
         .orElse(0L);

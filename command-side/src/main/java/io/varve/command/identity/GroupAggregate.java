@@ -13,6 +13,7 @@ import io.varve.events.identity.GroupEvent.GroupRenamed;
 import io.varve.events.identity.GroupEvent.GroupRolesMapped;
 import io.varve.events.identity.User;
 import io.varve.events.identity.UserId;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.axonframework.commandhandling.CommandHandler;
@@ -46,12 +47,7 @@ public final class GroupAggregate extends StreamAggregate<Group, GroupEvent> {
   Decided change(ChangeGroupMembers command, Links links, Rights rights) {
     requireActive();
     requireGrants(rights);
-    links.wanted().all("/added", User.STREAM, state().members(), command.added()).require();
-    var added = new TreeSet<>(command.added());
-    added.removeAll(state().members());
-    var removed = new TreeSet<>(command.removed());
-    removed.retainAll(state().members());
-    record(new GroupMembersChanged(added, removed));
+    have("/added", command.added(), command.removed(), links);
     return decided();
   }
 
@@ -87,6 +83,46 @@ public final class GroupAggregate extends StreamAggregate<Group, GroupEvent> {
     requireGrants(rights);
     record(new GroupRemoved());
     return decided();
+  }
+
+  @CommandHandler
+  @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+  Decided provision(ProvisionGroup command, Links links) {
+    record(new GroupCreated(command.id(), command.name(), command.externalId()));
+    have("/members", command.members(), new TreeSet<>(), links);
+    return decided();
+  }
+
+  @CommandHandler
+  Decided align(AlignGroup command, Links links) {
+    requireActive();
+    record(new GroupRenamed(command.name(), command.externalId()));
+    have("/members", command.added(), command.removed(), links);
+    return decided();
+  }
+
+  @CommandHandler
+  Decided leave(LeaveGroup command, Links links) {
+    requireActive();
+    have("/members", new TreeSet<>(), new TreeSet<>(Set.of(command.user())), links);
+    return decided();
+  }
+
+  @CommandHandler
+  Decided deprovision(DeprovisionGroup command) {
+    requireActive();
+    record(new GroupRemoved());
+    return decided();
+  }
+
+  private void have(
+      String pointer, SortedSet<UserId> wanted, SortedSet<UserId> unwanted, Links links) {
+    links.wanted().all(pointer, User.STREAM, state().members(), wanted).require();
+    var added = new TreeSet<>(wanted);
+    added.removeAll(state().members());
+    var removed = new TreeSet<>(unwanted);
+    removed.retainAll(state().members());
+    record(new GroupMembersChanged(added, removed));
   }
 
   private void requireActive() {

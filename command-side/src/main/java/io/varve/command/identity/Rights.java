@@ -40,6 +40,16 @@ public final class Rights {
        order by e.id, e.sequence desc
       """;
 
+  /** What each group of a tenant that there still is was last mapped to. */
+  private static final String DELEGATED =
+      """
+      select distinct on (e.id) e.type, e.revision, e.payload
+        from ledger.claim c
+        join ledger.event e on e.tenant_id = c.tenant_id and e.id = c.holder_id
+       where c.tenant_id = ? and c.kind = ? and e.type = 'group.roles-mapped'
+       order by e.id, e.sequence desc
+      """;
+
   private final Database database;
   private final States states;
 
@@ -89,6 +99,24 @@ public final class Rights {
   }
 
   /**
+   * That a directory may decide over a user: an ordinary one, who has nothing beyond that but what
+   * an administrator lets groups stand for. That much a directory gives anyway, by saying who is in
+   * them.
+   *
+   * @throws EscalationRefusal if the user is an administrator, or has more
+   */
+  void requireInDirectory(User user) {
+    if (user.role() != Role.TENANT_USER) {
+      throw new EscalationRefusal();
+    }
+    Set<Permission> more = of(user);
+    more.removeAll(Role.TENANT_USER.permissions());
+    if (!more.isEmpty() && !given(user.home(), delegated(user.home())).containsAll(more)) {
+      throw new EscalationRefusal();
+    }
+  }
+
+  /**
    * @throws io.varve.events.rule.InvalidException if any is no active role of the caller's tenant
    */
   void requireActive(String pointer, Collection<RoleId> roles) {
@@ -109,16 +137,34 @@ public final class Rights {
 
   /** By the claims that a group holds for its members, so that no group needs to be read. */
   private Stream<RoleId> mapped(User user) {
+    return roles(
+        user.home(),
+        MAPPED,
+        (statement, first) -> {
+          statement.setObject(first, user.home());
+          statement.setString(first + 1, Group.MEMBER);
+          statement.setString(first + 2, Group.memberships(user.id()));
+          statement.setString(first + 3, Group.memberships(user.id()) + '~');
+        });
+  }
+
+  private Set<RoleId> delegated(UUID tenant) {
+    return roles(
+            tenant,
+            DELEGATED,
+            (statement, first) -> {
+              statement.setObject(first, tenant);
+              statement.setString(first + 1, Group.NAME);
+            })
+        .collect(toSet());
+  }
+
+  private Stream<RoleId> roles(UUID tenant, String sql, Database.Binder binder) {
     return database
         .query(
-            Scope.command(user.home()),
-            MAPPED,
-            (statement, first) -> {
-              statement.setObject(first, user.home());
-              statement.setString(first + 1, Group.MEMBER);
-              statement.setString(first + 2, Group.memberships(user.id()));
-              statement.setString(first + 3, Group.memberships(user.id()) + '~');
-            },
+            Scope.command(tenant),
+            sql,
+            binder,
             row ->
                 (GroupRolesMapped)
                     EventTypes.catalog().decode(row.getString(1), row.getInt(2), row.getString(3)))

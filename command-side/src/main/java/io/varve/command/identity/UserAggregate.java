@@ -9,6 +9,7 @@ import io.varve.events.access.Role;
 import io.varve.events.identity.LinkSent;
 import io.varve.events.identity.User;
 import io.varve.events.identity.UserEvent;
+import io.varve.events.identity.UserEvent.UserDeprovisioned;
 import io.varve.events.identity.UserEvent.UserDisabled;
 import io.varve.events.identity.UserEvent.UserEmailChanged;
 import io.varve.events.identity.UserEvent.UserEnabled;
@@ -208,9 +209,42 @@ public final class UserAggregate extends StreamAggregate<User, UserEvent> {
   }
 
   @CommandHandler
-  Decided setExternalId(SetExternalId command, Rights rights) {
-    requireGrants(rights);
-    record(new UserExternalIdSet(command.externalId()));
+  @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+  Decided provision(ProvisionUser command, Links links) {
+    UUID home = Caller.current().tenant();
+    links.wanted().one("/id", Tenant.STREAM, null, () -> home).require();
+    DirectoryEntry entry = command.entry();
+    record(
+        new UserRegistered(
+            command.id(),
+            home,
+            entry.name(),
+            entry.email(),
+            entry.emailHash(),
+            Role.TENANT_USER,
+            null));
+    follow(entry);
+    return decided();
+  }
+
+  @CommandHandler
+  Decided align(AlignUser command, Rights rights) {
+    rights.requireInDirectory(state());
+    DirectoryEntry entry = command.entry();
+    record(new UserRenamed(entry.name()));
+    record(new UserEmailChanged(entry.email(), entry.emailHash()));
+    if (state().deprovisioned()) {
+      record(new UserEnabled());
+    }
+    follow(entry);
+    return decided();
+  }
+
+  @CommandHandler
+  Decided deprovision(DeprovisionUser command, Rights rights) {
+    rights.requireInDirectory(state());
+    letSignIn(false);
+    record(new UserDeprovisioned());
     return decided();
   }
 
@@ -244,6 +278,17 @@ public final class UserAggregate extends StreamAggregate<User, UserEvent> {
     }
     record(new UserEnabled());
     return decided();
+  }
+
+  private void follow(DirectoryEntry entry) {
+    record(new UserExternalIdSet(entry.externalId(), entry.externalIdHash()));
+    letSignIn(entry.active());
+  }
+
+  private void letSignIn(boolean active) {
+    if (active != (state().status() == User.Status.ACTIVE)) {
+      record(active ? new UserEnabled() : new UserDisabled());
+    }
   }
 
   private void requireActive() {

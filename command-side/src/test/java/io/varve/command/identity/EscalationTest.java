@@ -134,7 +134,6 @@ class EscalationTest {
             new SetUserMfaPolicy(user, false),
             new SendLink(user, LinkSent.Purpose.RESET, Instant.EPOCH),
             new UnlinkSignOn(user, UUID.randomUUID()),
-            new SetExternalId(user, null),
             new DisableUser(user),
             new EnableUser(user));
     for (Command decision : decisions) {

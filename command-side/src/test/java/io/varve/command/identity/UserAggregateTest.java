@@ -222,16 +222,6 @@ class UserAggregateTest {
   }
 
   @Test
-  void aDirectoryCallsAUserWhatItLikes() {
-    node.send(caller, Examples.user(id, email, Role.TENANT_USER));
-    node.send(caller, new SetExternalId(id, Node.sealed(id.value(), 3)));
-    assertThat(node.ledger().state(User.STREAM, id).externalId()).isNotNull();
-    node.send(caller, new SetExternalId(id, null));
-    assertThat(node.violations(caller, new SetExternalId(id, Node.sealed(UUID.randomUUID(), 3))))
-        .containsExactly("/externalId not-own");
-  }
-
-  @Test
   void oneUserMayNeedASecondFactorWhereNobodyElseDoes() {
     node.send(caller, Examples.user(id, email, Role.TENANT_USER));
     node.send(caller, new SetUserMfaPolicy(id, true));

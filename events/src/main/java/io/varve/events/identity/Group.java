@@ -53,6 +53,9 @@ public record Group(
     REMOVED
   }
 
+  /** The kind of the value that every group which is not removed holds. */
+  public static final String NAME = "group.name";
+
   /** What the values begin with that groups hold for a user. */
   public static String memberships(UserId user) {
     return user.value() + "/";
@@ -86,7 +89,7 @@ public record Group(
   public Set<UniqueValue> uniqueValues() {
     var values = new HashSet<UniqueValue>();
     if (status == Status.ACTIVE) {
-      values.add(UniqueValue.inTenant("group.name", name.toLowerCase(Locale.ROOT), "/name"));
+      values.add(UniqueValue.inTenant(NAME, name.toLowerCase(Locale.ROOT), "/name"));
       for (UserId member : members) {
         values.add(UniqueValue.inTenant(MEMBER, memberships(member) + id.value(), "/members"));
       }

@@ -6,6 +6,7 @@ import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.UniqueValue;
 import io.varve.events.access.Role;
+import io.varve.events.identity.UserEvent.UserDeprovisioned;
 import io.varve.events.identity.UserEvent.UserDisabled;
 import io.varve.events.identity.UserEvent.UserEmailChanged;
 import io.varve.events.identity.UserEvent.UserEnabled;
@@ -55,6 +56,9 @@ import org.jspecify.annotations.Nullable;
  * @param signOns for each identity provider that the user can sign in through, the identity there
  *     as a keyed hash
  * @param externalId what a directory that provisions users calls this one
+ * @param externalIdHash of the same, under a key of the platform: unique in the tenant
+ * @param deprovisioned whether a directory has removed the user, who is not there for it until it
+ *     is enabled again
  */
 public record User(
     UserId id,
@@ -72,11 +76,13 @@ public record User(
     int recoveryCodes,
     @Nullable LinkSent link,
     SortedMap<UUID, String> signOns,
-    @Nullable Personal externalId)
+    @Nullable Personal externalId,
+    @Nullable String externalIdHash,
+    boolean deprovisioned)
     implements State {
 
   public static final StreamDefinition<User, UserEvent> STREAM =
-      new StreamDefinition<>("user", User.class, UserEvent.class, User::evolve, 2);
+      new StreamDefinition<>("user", User.class, UserEvent.class, User::evolve, 3);
 
   public static final int MAX_ROLES = 50;
   public static final int MAX_SIGN_ONS = 20;
@@ -87,6 +93,9 @@ public record User(
 
   /** The kind of the value by which a user is found whom an identity provider vouches for. */
   public static final String SIGN_ON = "user.sign-on";
+
+  /** The kind of the value that a user whom a directory calls something holds in its tenant. */
+  public static final String EXTERNAL_ID = "user.external-id";
 
   /**
    * The kind of the value that every active administrator holds in its home: its own id, so that
@@ -138,13 +147,20 @@ public record User(
                 case UserLinkSent e -> draft.link = new LinkSent(e.purpose(), e.until());
                 case UserSignOnLinked e -> draft.signOns.put(e.provider(), e.subject());
                 case UserSignOnUnlinked e -> draft.signOns.remove(e.provider());
-                case UserExternalIdSet e -> draft.externalId = e.externalId();
+                case UserExternalIdSet e -> {
+                  draft.externalId = e.externalId();
+                  draft.externalIdHash = e.externalIdHash();
+                }
                 case UserSessionsEnded _ -> draft.epoch++;
                 case UserDisabled _ -> {
                   draft.status = Status.DISABLED;
                   draft.epoch++;
                 }
-                case UserEnabled _ -> draft.status = Status.ACTIVE;
+                case UserDeprovisioned _ -> draft.deprovisioned = true;
+                case UserEnabled _ -> {
+                  draft.status = Status.ACTIVE;
+                  draft.deprovisioned = false;
+                }
               }
             });
   }
@@ -160,6 +176,12 @@ public record User(
             "/externalId",
             "not-own",
             "must be the user's own")
+        .hold(
+            (externalId == null) == (externalIdHash == null)
+                && (externalIdHash == null || HASH.matcher(externalIdHash).matches()),
+            "/externalIdHash",
+            "malformed",
+            "must be a keyed hash of the external id")
         .size("/roles", roles, MAX_ROLES)
         .size("/signOns", signOns.keySet(), MAX_SIGN_ONS)
         .range("/recoveryCodes", recoveryCodes, 0, MAX_RECOVERY_CODES);
@@ -175,6 +197,9 @@ public record User(
     signOns
         .values()
         .forEach(subject -> values.add(UniqueValue.inPlatform(SIGN_ON, subject, "/subject")));
+    if (externalIdHash != null && !deprovisioned) {
+      values.add(UniqueValue.inTenant(EXTERNAL_ID, externalIdHash, "/externalId"));
+    }
     if (status == Status.ACTIVE && role.isAdministrator()) {
       values.add(UniqueValue.inTenant(ADMINISTRATOR, id.value().toString(), "/role"));
     }
@@ -198,7 +223,9 @@ public record User(
         0,
         null,
         new TreeMap<>(),
-        null);
+        null,
+        null,
+        false);
   }
 
   private User changed(Consumer<Draft> change) {
@@ -225,6 +252,8 @@ public record User(
     private @Nullable LinkSent link;
     private final SortedMap<UUID, String> signOns;
     private @Nullable Personal externalId;
+    private @Nullable String externalIdHash;
+    private boolean deprovisioned;
 
     Draft(User user) {
       id = user.id;
@@ -243,6 +272,8 @@ public record User(
       link = user.link;
       signOns = new TreeMap<>(user.signOns);
       externalId = user.externalId;
+      externalIdHash = user.externalIdHash;
+      deprovisioned = user.deprovisioned;
     }
 
     User user() {
@@ -262,7 +293,9 @@ public record User(
           recoveryCodes,
           link,
           signOns,
-          externalId);
+          externalId,
+          externalIdHash,
+          deprovisioned);
     }
   }
 }

@@ -91,9 +91,18 @@ public sealed interface UserEvent extends TenantEvent {
   @EventType("user.sign-on-unlinked")
   record UserSignOnUnlinked(UUID provider) implements UserEvent {}
 
-  /** What a directory that provisions users calls this one; null if none does. */
+  /**
+   * What a directory that provisions users calls this one; null if none does.
+   *
+   * @param externalIdHash of the same, under a key of the platform
+   */
   @EventType("user.external-id-set")
-  record UserExternalIdSet(@Nullable Personal externalId) implements UserEvent {}
+  record UserExternalIdSet(@Nullable Personal externalId, @Nullable String externalIdHash)
+      implements UserEvent {}
+
+  /** The directory that provisions users has this one no more. */
+  @EventType("user.deprovisioned")
+  record UserDeprovisioned() implements UserEvent {}
 
   /** Every session of the user is over, for the user or an administrator wanted it so. */
   @EventType("user.sessions-ended")

@@ -35,6 +35,7 @@ import io.varve.events.identity.RoleEvent.RolePermissionsSet;
 import io.varve.events.identity.RoleEvent.RoleWithdrawn;
 import io.varve.events.identity.RoleId;
 import io.varve.events.identity.User;
+import io.varve.events.identity.UserEvent.UserDeprovisioned;
 import io.varve.events.identity.UserEvent.UserDisabled;
 import io.varve.events.identity.UserEvent.UserEmailChanged;
 import io.varve.events.identity.UserEvent.UserEnabled;
@@ -96,7 +97,10 @@ final class Identities {
             combine(Arbitraries.of(LinkSent.Purpose.class), instants()).as(UserLinkSent::new),
             combine(PROVIDERS, hashes()).as(UserSignOnLinked::new),
             PROVIDERS.map(UserSignOnUnlinked::new),
-            personalOf(id).injectNull(0.3).map(UserExternalIdSet::new),
+            oneOf(
+                combine(personalOf(id), hashes()).as(UserExternalIdSet::new),
+                just(new UserExternalIdSet(null, null))),
+            just(new UserDeprovisioned()),
             just(new UserSessionsEnded()),
             just(new UserDisabled()),
             just(new UserEnabled())));

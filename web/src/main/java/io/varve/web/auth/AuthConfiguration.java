@@ -164,7 +164,7 @@ public class AuthConfiguration {
                 requests
                     .requestMatchers(ANYBODY)
                     .permitAll()
-                    .requestMatchers("/api/**")
+                    .requestMatchers("/api/**", "/scim/**")
                     .authenticated()
                     .anyRequest()
                     .permitAll())

@@ -32,7 +32,7 @@ public final class BodyLimit extends OncePerRequestFilter {
   }
 
   /** The body of a request that is not streamed. */
-  static byte[] of(HttpServletRequest request) {
+  public static byte[] of(HttpServletRequest request) {
     return request.getAttribute(BodyLimit.class.getName()) instanceof byte[] body
         ? body
         : new byte[0];

@@ -25,7 +25,7 @@ public final class ETags {
    * @throws FaultException if it is no entity tag
    * @throws LedgerRefusal.Stale if no thing can ever have that tag
    */
-  static @Nullable Long expected(String ifMatch) {
+  public static @Nullable Long expected(String ifMatch) {
     String tag = ifMatch.strip();
     if (tag.equals("*")) {
       return null;

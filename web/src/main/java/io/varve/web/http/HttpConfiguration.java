@@ -39,8 +39,8 @@ public class HttpConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  static Problems problems() {
-    return new Problems();
+  static Problems problems(List<RefusalForm> forms) {
+    return new Problems(forms);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import io.varve.events.Refusal;
 import io.varve.events.rule.InvalidException;
 import io.varve.events.rule.Violation;
 import io.varve.postgres.DatabaseException;
+import io.varve.web.http.RefusalForm.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,6 +29,12 @@ public final class Problems {
   private static final String RETRY_AFTER = "Retry-After";
   private static final String RETRY_SECONDS = "1";
 
+  private final List<RefusalForm> forms;
+
+  Problems(List<RefusalForm> forms) {
+    this.forms = List.copyOf(forms);
+  }
+
   /** Answers with the problem that a failure is, unless an answer has begun. */
   public void answer(HttpServletRequest request, HttpServletResponse response, Throwable failure) {
     if (response.isCommitted()) {
@@ -35,9 +42,15 @@ public final class Problems {
       return;
     }
     Problem problem = of(failure, RequestIds.of(request));
-    if (problem.status() == 500) {
+    Refused refused =
+        forms.stream()
+            .filter(form -> form.covers(request))
+            .findFirst()
+            .map(form -> form.of(failure, problem))
+            .orElseGet(() -> refused(problem));
+    if (refused.status() == 500) {
       log.error("{} {}", request.getMethod(), problem.type(), failure);
-    } else if (problem.status() > 500) {
+    } else if (refused.status() > 500) {
       log.warn("{} {}: {}", request.getMethod(), problem.type(), failure.getMessage());
     }
     response.resetBuffer();
@@ -50,7 +63,7 @@ public final class Problems {
           .map(wait -> Math.max(1, wait.plusNanos(999_999_999).toSeconds()))
           .ifPresent(seconds -> response.setHeader(RETRY_AFTER, Long.toString(seconds)));
     }
-    write(response, problem);
+    write(response, refused);
   }
 
   static Problem of(Throwable failure, @Nullable String request) {
@@ -77,17 +90,25 @@ public final class Problems {
 
   /** Writes a problem document; used where no failure was thrown. */
   static void write(HttpServletResponse response, Problem problem) {
-    response.setStatus(problem.status());
-    response.setContentType(Problem.MEDIA_TYPE);
+    write(response, refused(problem));
+  }
+
+  private static Refused refused(Problem problem) {
+    return new Refused(problem.status(), Problem.MEDIA_TYPE, Json.write(problem));
+  }
+
+  private static void write(HttpServletResponse response, Refused refused) {
+    response.setStatus(refused.status());
+    response.setContentType(refused.mediaType());
     response.setHeader("Cache-Control", "no-store");
-    if (problem.status() == 401) {
+    if (refused.status() == 401) {
       response.setHeader("WWW-Authenticate", "Bearer");
     }
-    if (problem.status() == 503) {
+    if (refused.status() == 503) {
       response.setHeader(RETRY_AFTER, RETRY_SECONDS);
     }
     try {
-      byte[] body = Json.write(problem).getBytes(StandardCharsets.UTF_8);
+      byte[] body = refused.body().getBytes(StandardCharsets.UTF_8);
       response.setContentLength(body.length);
       response.getOutputStream().write(body);
     } catch (IOException gone) {

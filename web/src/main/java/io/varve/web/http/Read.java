@@ -64,8 +64,23 @@ public final class Read {
    *     be what was asked for
    */
   public void await() {
+    if (number != null) {
+      await(number);
+    }
+  }
+
+  /**
+   * Waits for all that there is by now: for clients who know of no number.
+   *
+   * @throws FaultException if the read models do not get there in time
+   */
+  public void awaitAll() {
+    await(queries.readYourWrites().last(caller));
+  }
+
+  private void await(long wanted) {
     try {
-      if (number != null && !queries.readYourWrites().await(caller, number, PATIENCE)) {
+      if (!queries.readYourWrites().await(caller, wanted, PATIENCE)) {
         throw new FaultException(Fault.READ_MODEL_BEHIND);
       }
     } catch (InterruptedException interrupted) {
