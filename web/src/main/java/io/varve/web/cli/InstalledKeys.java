@@ -8,14 +8,11 @@ import io.varve.postgres.cluster.ClusterException;
 import io.varve.postgres.cluster.DataFolder;
 import io.varve.postgres.cluster.EmbeddedCluster;
 import io.varve.postgres.keyfile.KeyFiles;
-import io.varve.postgres.vault.KeyFile;
-import io.varve.postgres.vault.Pepper;
 import io.varve.postgres.vault.Rewrapping;
-import io.varve.web.auth.SigningKeys;
+import io.varve.web.keys.RingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.logging.LogLevel;
@@ -31,12 +28,7 @@ record InstalledKeys(Path data) {
   }
 
   KeyFiles<?> versions(KeyRing ring) {
-    Path secrets = DataFolder.secrets(data);
-    return switch (ring) {
-      case TOKENS -> SigningKeys.files(secrets.resolve(SigningKeys.NAME), InstantSource.system());
-      case API_KEYS -> Pepper.files(secrets.resolve(Pepper.NAME));
-      case KEY_ENCRYPTION_KEY -> KeyFile.files(secrets.resolve(KeyFile.NAME));
-    };
+    return RingFiles.of(ring, DataFolder.secrets(data)::resolve);
   }
 
   /**
