@@ -199,20 +199,13 @@ public final class Sessions {
   public SignedIn renew(User user, UUID ended, HttpServletRequest request) {
     Session before = session(user, ended);
     boolean keeps = user.totp() != null || before.factor() == Factor.PROVIDER;
-    var id = new SessionId(Ids.next());
-    note(
+    return begin(
         user,
-        request,
-        new StartSession(
-            id,
-            user.id(),
-            user.epoch(),
-            before.method(),
-            keeps ? before.factor() : null,
-            keeps ? before.verifiedAt() : null,
-            0,
-            clock.instant().plus(LIFETIME)));
-    return answer(user, session(user, id.value()));
+        before.method(),
+        keeps ? before.factor() : null,
+        keeps ? before.verifiedAt() : null,
+        0,
+        request);
   }
 
   /** Notes that the second factor was given. */
