@@ -251,6 +251,9 @@ class BadInputTest {
   private static Stream<Operation> withBody(Predicate<Operation> which) {
     return contract.operations().stream()
         .filter(o -> !o.body().isMissingNode() && !o.isTwin())
+        // Nobody here has a second factor: where one must be fresh, tests of its own have bad
+        // bodies.
+        .filter(o -> !o.json().has("x-varve-step-up"))
         .filter(which);
   }
 

@@ -10,6 +10,7 @@ import io.varve.web.testing.SetClock;
 import io.varve.web.testing.TestVarve;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,14 @@ class KeyRotationHttpTest {
     assertThat(event.at("/actor/id").asString()).isEqualTo(operator.get("/api/me").id());
     assertThat(operator.get("/api/platform/keys").is(200).json().path("items").size())
         .isGreaterThanOrEqualTo(4);
+    long before = varve.events();
+    for (Object ring : new Object[] {"pepper", 7, List.of()}) {
+      operator.post("/api/platform/keys/rotate", Map.of("ring", ring)).is(400);
+    }
+    Answer missing = operator.post("/api/platform/keys/rotate", Map.of()).is(422);
+    assertThat(missing.json().at("/errors/0/pointer").asString()).isEqualTo("/ring");
+    operator.post("/api/platform/keys/rotate", Map.of("ring", "tokens", "force", true)).is(400);
+    assertThat(varve.events()).isEqualTo(before);
     CLOCK.advance(Duration.ofMinutes(6));
     operator.post("/api/platform/keys/rotate", pepper).is(403);
   }
