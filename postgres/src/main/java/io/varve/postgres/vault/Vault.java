@@ -65,6 +65,16 @@ public final class Vault implements AutoCloseable {
     keys.close();
   }
 
+  /**
+   * Text about a person as it should be from now on: as it was if it says the same, for encrypted
+   * anew it would look like a change.
+   */
+  public Personal reseal(UUID tenant, UUID subject, @Nullable Personal was, String plain) {
+    return was != null && open(tenant, was).filter(plain::equals).isPresent()
+        ? was
+        : seal(tenant, subject, plain);
+  }
+
   /** Encrypts text about a person. The same text never looks the same twice. */
   public Personal seal(UUID tenant, UUID subject, String plain) {
     try (PlainKey key = keys.subject(tenant, subject)) {

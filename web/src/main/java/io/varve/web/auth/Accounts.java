@@ -8,6 +8,7 @@ import io.varve.events.identity.User;
 import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
 import io.varve.postgres.ledger.LedgerReader;
+import io.varve.postgres.ledger.PlatformClaims;
 import io.varve.postgres.vault.Vault;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,20 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Users as they stand in the ledger now, not as a read model may still see them. */
 public final class Accounts {
 
-  private static final String HOLDER =
-      """
-      select holder_tenant, holder_id from ledger.claim where tenant_id = ? and kind = ? and value = ?
-      """;
-
-  private final Database database;
+  private final PlatformClaims claims;
   private final LedgerReader ledger;
   private final Vault vault;
   private final UUID platform;
 
-  private record Holder(UUID tenant, UUID id) {}
-
   Accounts(Database database, Vault vault, UUID platform) {
-    this.database = database;
+    this.claims = new PlatformClaims(database, platform);
     this.ledger = new LedgerReader(database);
     this.vault = vault;
     this.platform = platform;
@@ -55,17 +49,7 @@ public final class Accounts {
   }
 
   private Optional<User> byClaim(String kind, String value) {
-    return database
-        .queryOne(
-            Scope.command(platform),
-            HOLDER,
-            (statement, first) -> {
-              statement.setObject(first, platform);
-              statement.setString(first + 1, kind);
-              statement.setString(first + 2, value);
-            },
-            row -> new Holder(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
-        .flatMap(holder -> find(holder.tenant(), holder.id()));
+    return claims.holder(kind, value).flatMap(holder -> find(holder.tenant(), holder.id()));
   }
 
   /** A user of a home. */

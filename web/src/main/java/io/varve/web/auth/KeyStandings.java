@@ -70,7 +70,7 @@ final class KeyStandings {
   }
 
   private Standing standing(ApiKey key, User maker) {
-    Set<Permission> permissions = key.permissions(rights.permissions(maker));
+    Set<Permission> permissions = key.permissions(rights.of(maker).permissions());
     return new Standing(
         maker.home(),
         maker.role().scope(),

@@ -1,8 +1,7 @@
 package io.varve.web.auth;
 
+import io.varve.web.http.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -74,10 +73,6 @@ public final class OpaqueToken {
 
   /** Of 256 random bits, which nobody guesses: a plain hash is enough. */
   public String hash() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return HexFormat.of().formatHex(Sha256.of(secret));
   }
 }

@@ -238,7 +238,7 @@ public final class Sessions {
             user.home(),
             user.id().value(),
             session.id().value(),
-            UserRights.version(rights.ofImpersonator(user)),
+            rights.ofImpersonator(user).version(),
             verifiedAt(session),
             by);
     Tokens.Issued access = tokens.issue(claims, user.role(), impersonation.until());
@@ -259,7 +259,7 @@ public final class Sessions {
             user.home(),
             user.id().value(),
             session.id().value(),
-            UserRights.version(rights.permissions(user)),
+            rights.of(user).version(),
             verifiedAt(session),
             null);
     return new SignedIn(

@@ -1,6 +1,5 @@
 package io.varve.web.auth;
 
-import io.varve.events.access.Permission;
 import io.varve.events.identity.Impersonation;
 import io.varve.events.identity.ImpersonationId;
 import io.varve.events.identity.User;
@@ -9,7 +8,6 @@ import io.varve.events.session.Session;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -48,9 +46,8 @@ final class Standings {
         by == null ? active(claims.home(), claims.user()) : active(by.home(), by.admin());
     Session session = open(signedIn, claims);
     User actor = by == null ? signedIn : impersonated(claims, by);
-    Set<Permission> permissions =
-        by == null ? rights.permissions(actor) : rights.ofImpersonator(actor);
-    if (!UserRights.version(permissions).equals(claims.permissionsVersion())) {
+    UserRights.Granted granted = by == null ? rights.of(actor) : rights.ofImpersonator(actor);
+    if (!granted.version().equals(claims.permissionsVersion())) {
       throw new AuthRefusal.TokenOutdated();
     }
     return new Standing(
@@ -60,7 +57,7 @@ final class Standings {
         by == null ? null : Actor.user(by.admin()),
         by == null ? null : new ImpersonationId(by.impersonation()),
         signedIn.id().value(),
-        permissions,
+        granted.permissions(),
         claims.session(),
         session.verifiedAt(),
         session.verifiedAt() == null && rights.requireSecondFactor(signedIn));

@@ -13,13 +13,14 @@ import io.varve.events.tenancy.Carrier;
 import io.varve.events.tenancy.Organization;
 import io.varve.events.tenancy.Platform;
 import io.varve.events.tenancy.Tenant;
+import io.varve.web.http.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a user may do, and whether that takes a second factor. */
 public final class UserRights {
@@ -40,7 +41,7 @@ public final class UserRights {
   private final UUID platform;
 
   /** By the user as the ledger has it: who is given another role is another user. */
-  private final Cache<User, Set<Permission>> permissions =
+  private final Cache<User, Granted> granted =
       Caffeine.newBuilder().expireAfterWrite(Recent.AGE).maximumSize(Recent.STREAMS).build();
 
   UserRights(Recent recent, Rights rights, PlatformTenant platform) {
@@ -49,21 +50,40 @@ public final class UserRights {
     this.platform = platform.id();
   }
 
+  /**
+   * What somebody may do.
+   *
+   * @param version which a token carries: of another set it is another
+   */
+  record Granted(Set<Permission> permissions, String version) {
+
+    static Granted of(Set<Permission> permissions) {
+      MessageDigest sha256 = Sha256.digest();
+      permissions.stream()
+          .map(Permission::text)
+          .sorted()
+          .forEach(text -> sha256.update((text + ' ').getBytes(UTF_8)));
+      String version = HexFormat.of().formatHex(sha256.digest(), 0, VERSION_BYTES);
+      return new Granted(Set.copyOf(permissions), version);
+    }
+  }
+
   /** What all roles of a user permit together: the given one, the tenant's own, its groups'. */
-  Set<Permission> permissions(User user) {
-    return permissions.get(user, rights::of);
+  Granted of(User user) {
+    return granted.get(user, known -> Granted.of(rights.of(known)));
   }
 
   /** What somebody may do who acts as the user: nothing that decides over rights and secrets. */
-  Set<Permission> ofImpersonator(User user) {
-    Set<Permission> all = EnumSet.copyOf(permissions(user));
-    all.removeIf(permission -> permission.kind() == Permission.Kind.SENSITIVE);
-    return all;
+  Granted ofImpersonator(User user) {
+    return Granted.of(
+        of(user).permissions().stream()
+            .filter(permission -> permission.kind() != Permission.Kind.SENSITIVE)
+            .collect(Collectors.toSet()));
   }
 
   /** Looks again when it is asked the next time. */
   void forget(User user) {
-    permissions.invalidate(user);
+    granted.invalidate(user);
   }
 
   /**
@@ -109,20 +129,6 @@ public final class UserRights {
   private static void require(Set<Level> levels, Level level, boolean required) {
     if (required) {
       levels.add(level);
-    }
-  }
-
-  /** The version of a set of permissions, which a token carries: another set, another version. */
-  static String version(Set<Permission> permissions) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      permissions.stream()
-          .map(Permission::text)
-          .sorted()
-          .forEach(text -> sha256.update((text + ' ').getBytes(UTF_8)));
-      return HexFormat.of().formatHex(sha256.digest(), 0, VERSION_BYTES);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.uuid.NoArgGenerator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** New identifiers: UUID version 7, made by the server, never by a client. */
@@ -21,15 +20,11 @@ public final class Ids {
 
   /** An identifier that follows from others (RFC 9562, version 8, from SHA-256). */
   static UUID derived(UUID tenant, UUID actor, String key) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update((tenant + " " + actor + " ").getBytes(StandardCharsets.UTF_8));
-      ByteBuffer hash = ByteBuffer.wrap(sha256.digest(key.getBytes(StandardCharsets.UTF_8)));
-      long high = (hash.getLong() & 0xFFFFFFFFFFFF0FFFL) | 0x8000L;
-      long low = (hash.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
-      return new UUID(high, low);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    MessageDigest sha256 = Sha256.digest();
+    sha256.update((tenant + " " + actor + " ").getBytes(StandardCharsets.UTF_8));
+    ByteBuffer hash = ByteBuffer.wrap(sha256.digest(key.getBytes(StandardCharsets.UTF_8)));
+    long high = (hash.getLong() & 0xFFFFFFFFFFFF0FFFL) | 0x8000L;
+    long low = (hash.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+    return new UUID(high, low);
   }
 }

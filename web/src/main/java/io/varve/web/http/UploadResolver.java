@@ -27,6 +27,6 @@ final class UploadResolver implements HandlerMethodArgumentResolver {
       throws IOException {
     var request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
     BodyResolver.requireJson(request);
-    return new Upload(request.getInputStream(), WriteResolver.sha256());
+    return new Upload(request.getInputStream(), Sha256.digest());
   }
 }

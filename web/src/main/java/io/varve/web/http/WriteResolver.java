@@ -6,7 +6,6 @@ import io.varve.command.Terms.Idempotency;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -69,7 +68,7 @@ final class WriteResolver implements HandlerMethodArgumentResolver {
 
   /** Of all that makes a request the same request. */
   private static String digest(HttpServletRequest request) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     String line =
         request.getMethod()
             + '\n'
@@ -89,17 +88,9 @@ final class WriteResolver implements HandlerMethodArgumentResolver {
     if (idempotency == null) {
       return terms;
     }
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     sha256.update(HexFormat.of().parseHex(idempotency.requestHash()));
     String hash = HexFormat.of().formatHex(sha256.digest(bodyDigest));
     return new Terms(terms.expectedSequence(), new Idempotency(idempotency.key(), hash));
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

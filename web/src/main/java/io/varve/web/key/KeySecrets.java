@@ -4,6 +4,8 @@ import io.varve.events.key.ApiKey;
 import io.varve.events.key.ApiKeyId;
 import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
+import io.varve.postgres.ledger.PlatformClaims;
+import io.varve.postgres.ledger.PlatformClaims.Holder;
 import io.varve.postgres.vault.Pepper;
 import io.varve.postgres.vault.Pepper.Peppered;
 import java.sql.ResultSet;
@@ -33,11 +35,6 @@ public final class KeySecrets {
 
   /** Reads like a key that is there, and is none. */
   private static final Holder NOBODY = new Holder(new UUID(0, 0), new UUID(0, 0));
-
-  private static final String HOLDER =
-      """
-      select holder_tenant, holder_id from ledger.claim where tenant_id = ? and kind = ? and value = ?
-      """;
 
   private static final String FIND =
       """
@@ -72,10 +69,8 @@ public final class KeySecrets {
 
   private final Database database;
   private final Pepper pepper;
-  private final UUID platform;
+  private final PlatformClaims claims;
   private final Clock clock;
-
-  private record Holder(UUID tenant, UUID id) {}
 
   private record Stored(Peppered hash, @Nullable Instant lastUsed) {}
 
@@ -85,7 +80,7 @@ public final class KeySecrets {
   public KeySecrets(Database database, Pepper pepper, UUID platform, Clock clock) {
     this.database = database;
     this.pepper = pepper;
-    this.platform = platform;
+    this.claims = new PlatformClaims(database, platform);
     this.clock = clock;
   }
 
@@ -101,7 +96,7 @@ public final class KeySecrets {
 
   /** A prefix that nobody has costs what a wrong secret costs. */
   private Optional<KnownKey> verify(KeyText key) {
-    Holder holder = holder(key.prefix()).orElse(NOBODY);
+    Holder holder = claims.holder(ApiKey.PREFIX_CLAIM, key.prefix()).orElse(NOBODY);
     Stored stored = stored(holder).orElseGet(this::nothing);
     if (!pepper.matches(stored.hash(), key.secret())) {
       return Optional.empty();
@@ -159,18 +154,6 @@ public final class KeySecrets {
         },
         row -> uses.put(row.getObject(1, UUID.class), instant(row, 2)));
     return uses;
-  }
-
-  private Optional<Holder> holder(String prefix) {
-    return database.queryOne(
-        Scope.command(platform),
-        HOLDER,
-        (statement, first) -> {
-          statement.setObject(first, platform);
-          statement.setString(first + 1, ApiKey.PREFIX_CLAIM);
-          statement.setString(first + 2, prefix);
-        },
-        row -> new Holder(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
   }
 
   private Optional<Stored> stored(Holder holder) {

@@ -9,9 +9,8 @@ import io.varve.events.provider.ProviderId;
 import io.varve.postgres.Database;
 import io.varve.postgres.Expiring;
 import io.varve.postgres.Scope;
+import io.varve.web.http.Sha256;
 import io.varve.web.oidc.CodeFlow.Pending;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.Duration;
@@ -141,10 +140,6 @@ final class SignIns {
 
   /** Of 256 random bits, which nobody guesses: a plain hash is enough. */
   private static byte[] hash(String secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(US_ASCII));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Sha256.of(secret.getBytes(US_ASCII));
   }
 }

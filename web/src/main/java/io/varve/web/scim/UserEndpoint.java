@@ -17,7 +17,6 @@ import io.varve.command.identity.ProvisionUser;
 import io.varve.events.access.Permission;
 import io.varve.events.identity.User;
 import io.varve.events.identity.UserId;
-import io.varve.events.personal.Personal;
 import io.varve.postgres.vault.Vault;
 import io.varve.query.Document;
 import io.varve.query.QuerySide;
@@ -159,21 +158,15 @@ final class UserEndpoint {
   private DirectoryEntry entry(UUID tenant, UserId id, @Nullable User was, Person person) {
     String externalId = person.externalId();
     return new DirectoryEntry(
-        sealed(tenant, id, was == null ? null : was.name(), person.name()),
-        sealed(tenant, id, was == null ? null : was.email(), person.userName().strip()),
+        vault.reseal(tenant, id.value(), was == null ? null : was.name(), person.name()),
+        vault.reseal(
+            tenant, id.value(), was == null ? null : was.email(), person.userName().strip()),
         EmailAddress.hash(vault, person.userName()),
         externalId == null
             ? null
-            : sealed(tenant, id, was == null ? null : was.externalId(), externalId),
+            : vault.reseal(tenant, id.value(), was == null ? null : was.externalId(), externalId),
         externalId == null ? null : shelf.externalIdHash(externalId),
         person.active());
-  }
-
-  /** Sealing the same text again would look like a change. */
-  private Personal sealed(UUID tenant, UserId id, @Nullable Personal was, String wanted) {
-    return was != null && vault.open(tenant, was).filter(wanted::equals).isPresent()
-        ? was
-        : vault.seal(tenant, id.value(), wanted);
   }
 
   private ResponseEntity<ScimResource> answer(
