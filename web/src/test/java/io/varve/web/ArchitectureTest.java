@@ -51,11 +51,28 @@ class ArchitectureTest {
               "org.axonframework..",
               "java.sql..",
               "org.postgresql..",
+              "io.varve.evidence..",
               "io.varve.postgres..",
               "io.varve.command..",
               "io.varve.projections..",
               "io.varve.query..",
               "io.varve.web..");
+
+  /** Whoever checks our evidence needs none of the parts that made it. */
+  @ArchTest
+  static final ArchRule evidenceKnowsNothingButTheLanguage =
+      classes()
+          .that()
+          .resideInAPackage("io.varve.evidence..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.varve.evidence..",
+              "io.varve.events..",
+              "java..",
+              "tools.jackson..",
+              "com.fasterxml.jackson.annotation..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule commandsProjectionsAndQueriesNeverSeeEachOther =
