@@ -46,6 +46,10 @@ public final class Columns<R> {
     return bind("bigint", values);
   }
 
+  public Columns<R> bytes(Function<R, byte[]> column) throws SQLException {
+    return bind("bytea", rows.stream().map(column).toArray(byte[][]::new));
+  }
+
   private Columns<R> bind(String type, Object values) throws SQLException {
     var connection = statement.getConnection().unwrap(PGConnection.class);
     statement.setArray(next++, connection.createArrayOf(type, values));

@@ -133,6 +133,38 @@ class AppendOnlyTest {
     assertTheEventStands();
   }
 
+  @TestFactory
+  Stream<DynamicTest> whatWasSignedStaysToo() throws SQLException {
+    Sql.run(
+        database.superuser(),
+        "insert into ledger.log_checkpoint values (1, 0, decode(repeat('00', 32), 'hex'), now(), 'signed')");
+    return Stream.of("ledger.checkpoint", "ledger.log_checkpoint", "ledger.seal_key")
+        .flatMap(
+            table ->
+                Stream.of(
+                    "update " + table + " set " + column(table) + " = 'forged'",
+                    "delete from " + table + " where false",
+                    "truncate " + table))
+        .map(
+            sql ->
+                DynamicTest.dynamicTest(
+                    sql,
+                    () -> {
+                      for (String role : List.of("varve_query", "varve_projector")) {
+                        try (var intruder = new Intruder(database.login()).as(role, TENANT)) {
+                          assertThat(intruder.attempt(sql).state()).isEqualTo(DENIED);
+                        }
+                      }
+                      try (var superuser = new Intruder(database.superuser())) {
+                        assertThat(superuser.attempt(sql).text()).contains("append-only");
+                      }
+                    }));
+  }
+
+  private static String column(String table) {
+    return table.equals("ledger.seal_key") ? "statement" : "note";
+  }
+
   @Test
   void theWriterAppendsAndCanNeitherReadNorReplace() throws SQLException {
     try (var writer = new Intruder(database.login()).as("varve_ledger", "")) {

@@ -168,6 +168,9 @@ class CatalogTest {
             "alter table ledger.event enable trigger append_only"),
         new Slip(
             TableRule.THE_LEDGER_REFUSES_CHANGES_IN_EVERY_SESSION,
+            "drop trigger append_only on ledger.log_checkpoint"),
+        new Slip(
+            TableRule.THE_LEDGER_REFUSES_CHANGES_IN_EVERY_SESSION,
             """
             create or replace trigger append_only before update or delete on ledger.event
               for each statement execute function ledger.refuse_change()
@@ -228,6 +231,17 @@ class CatalogTest {
                     sql ->
                         new Slip(
                             PrivilegeRule.EVENTS_ARE_INSERTED_BY_COLUMN_AND_NEVER_CHANGED, sql)),
+            Stream.of(
+                    "grant insert on ledger.checkpoint to varve_projector",
+                    "grant update (note) on ledger.checkpoint to varve_projector",
+                    "grant delete on ledger.log_checkpoint to varve_projector",
+                    "grant update (index) on ledger.tile to varve_projector",
+                    "grant update (hashes) on ledger.log_tile to varve_query",
+                    "grant insert (key) on ledger.seal_key to varve_query")
+                .map(
+                    sql ->
+                        new Slip(
+                            PrivilegeRule.SEALS_ARE_INSERTED_BY_COLUMN_AND_NEVER_CHANGED, sql)),
             Stream.of(
                     "grant select on ledger.event to public",
                     "grant select (id) on read.risk to public",

@@ -17,6 +17,18 @@ enum PrivilegeRule implements Rule {
          and not (privilege = 'SELECT' or privilege = 'INSERT' and part is not null and grantee = 'varve_ledger'::regrole)
       """),
 
+  /** Just as events, by the one role that reads all of them. */
+  SEALS_ARE_INSERTED_BY_COLUMN_AND_NEVER_CHANGED(
+      """
+      select relation::regclass || ' ' || privilege || ' ' || grantee::regrole from relation_grant
+       where relation::regclass::text in (
+               'ledger.tile', 'ledger.checkpoint', 'ledger.log_tile', 'ledger.log_checkpoint', 'ledger.seal_key')
+         and not (privilege = 'SELECT'
+                  or privilege = 'INSERT' and part is not null and grantee = 'varve_projector'::regrole
+                  -- The tiles at the right edge grow.
+                  or privilege = 'UPDATE' and part = 'hashes' and grantee = 'varve_projector'::regrole)
+      """),
+
   /** No request runs as the writer, and it need not read what it writes. */
   THE_WRITER_READS_NO_EVENTS(
       """

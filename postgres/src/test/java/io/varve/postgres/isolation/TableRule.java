@@ -9,6 +9,11 @@ enum TableRule implements Rule {
        where oid not in (select oid from tenant_table)
          and oid::regclass::text not in (
            'ledger.head',                 -- one row: the order of all appends
+           'ledger.log_tile',             -- hashes of all tenants' checkpoints, which the proofs of each need
+           'ledger.log_checkpoint',       -- given to everybody
+           'ledger.seal_key',             -- public keys
+           'ops.sealing',                 -- one row: up to where all events are sealed
+           'ops.seal_sink',               -- what has been delivered of the two above
            'ops.token',                   -- how far processors have got, over all tenants
            'ops.bucket',                  -- counted before it is known who asks, by keyed hashes
            'ops.sign_in_attempt',         -- counted whether there is such an account or not, by keyed hashes
@@ -35,13 +40,15 @@ enum TableRule implements Rule {
 
   /**
    * Otherwise a duplicate tells one tenant what another has. Only the ledger's writer, which serves
-   * all tenants, meets the two that number and name events over all of them.
+   * all tenants, meets the two that number and name events over all of them, and only the projector
+   * the one that numbers what was sealed.
    */
   A_KEY_BEGINS_WITH_THE_TENANT(
       """
       select i.indexrelid::regclass from pg_index i join tenant_table t on t.oid = i.indrelid
        where (i.indisunique or i.indisexclusion) and i.indkey[0] <> t.tenant
-         and i.indexrelid::regclass::text not in ('ledger.event_position_key', 'ledger.event_event_id_key')
+         and i.indexrelid::regclass::text not in (
+           'ledger.event_position_key', 'ledger.event_event_id_key', 'ledger.checkpoint_log_index_key')
       """),
 
   A_FOREIGN_KEY_STAYS_WITHIN_THE_TENANT(
@@ -88,9 +95,11 @@ enum TableRule implements Rule {
 
   THE_LEDGER_REFUSES_CHANGES_IN_EVERY_SESSION(
       """
-      select 'ledger.event' where not exists (
+      select relation
+        from unnest(array['ledger.event', 'ledger.checkpoint', 'ledger.log_checkpoint', 'ledger.seal_key']) relation
+       where not exists (
         select from pg_trigger
-         where tgrelid = 'ledger.event'::regclass and tgfoid = 'ledger.refuse_change'::regproc
+         where tgrelid = relation::regclass and tgfoid = 'ledger.refuse_change'::regproc
            and tgenabled = 'A' and tgqual is null and tgattr = ''
            -- Before (2), by statement (not 1), on delete (8), update (16) and truncate (32).
            and tgtype = 2 + 8 + 16 + 32)
