@@ -62,7 +62,7 @@ public final class Head implements AutoCloseable {
   }
 
   /** Waits for the head to pass a position. */
-  boolean awaitAfter(long known, long nanos) throws InterruptedException {
+  public boolean awaitAfter(long known, long nanos) throws InterruptedException {
     long deadline = System.nanoTime() + nanos;
     synchronized (position) {
       while (position.get() <= known) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.varve.projections.seal;
+
+import org.jspecify.annotations.NullMarked;

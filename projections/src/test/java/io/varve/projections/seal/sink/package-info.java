@@ -1,0 +1,4 @@
+@NullMarked
+package io.varve.projections.seal.sink;
+
+import org.jspecify.annotations.NullMarked;
