@@ -5,6 +5,7 @@ import io.varve.query.audit.AuditTrail;
 import io.varve.query.identity.Directory;
 import io.varve.query.identity.ImpersonatedEvents;
 import io.varve.query.kri.KriSeries;
+import io.varve.query.seal.Seals;
 import java.time.Clock;
 
 /** The query side, put together. */
@@ -13,6 +14,7 @@ public final class QuerySide {
   private final Documents documents;
   private final KriSeries kriSeries;
   private final AuditTrail auditTrail;
+  private final Seals seals;
   private final ImpersonatedEvents impersonatedEvents;
   private final Directory directory;
   private final ReadYourWrites readYourWrites;
@@ -25,6 +27,7 @@ public final class QuerySide {
     this.documents = new Documents(database, clock, cursors);
     this.kriSeries = new KriSeries(database, cursors);
     this.auditTrail = new AuditTrail(database, cursors);
+    this.seals = new Seals(database, cursors);
     this.impersonatedEvents = new ImpersonatedEvents(database);
     this.directory = new Directory(database);
     this.readYourWrites = new ReadYourWrites(database);
@@ -41,6 +44,10 @@ public final class QuerySide {
 
   public AuditTrail auditTrail() {
     return auditTrail;
+  }
+
+  public Seals seals() {
+    return seals;
   }
 
   public ImpersonatedEvents impersonatedEvents() {

@@ -7,5 +7,7 @@ public enum KeyRing {
   /** Hashes API keys. */
   API_KEYS,
   /** Wraps the keys of all tenants. */
-  KEY_ENCRYPTION_KEY
+  KEY_ENCRYPTION_KEY,
+  /** Signs checkpoints of the ledger. */
+  SEAL_KEY
 }

@@ -2,6 +2,7 @@ package io.varve.web.cli;
 
 import io.varve.postgres.cluster.ClusterException;
 import io.varve.postgres.keyfile.KeyFileException;
+import io.varve.projections.seal.sink.NoLockException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,8 @@ public final class Cli implements Runnable {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refused
           || cause instanceof ClusterException
-          || cause instanceof KeyFileException) {
+          || cause instanceof KeyFileException
+          || cause instanceof NoLockException) {
         return cause.getMessage();
       }
     }

@@ -77,6 +77,7 @@ final class Keys implements Callable<Integer> {
       case API_KEYS ->
           "needed by the API keys that were not used since version " + successor.number();
       case KEY_ENCRYPTION_KEY -> wraps(keys.wrapped(), old.number());
+      case SEAL_KEY -> "needed until it has vouched for version " + successor.number();
     };
   }
 

@@ -40,6 +40,9 @@ final class RotateKeys implements Callable<Integer> {
       description = "The key that wraps the keys of all tenants.")
   private boolean keyEncryptionKey;
 
+  @Option(names = "--seal-key", description = "The key that signs checkpoints of the ledger.")
+  private boolean sealKey;
+
   @Override
   public Integer call() {
     var keys = new InstalledKeys(data);
@@ -62,6 +65,9 @@ final class RotateKeys implements Callable<Integer> {
     if (keyEncryptionKey) {
       wanted.add(KeyRing.KEY_ENCRYPTION_KEY);
     }
+    if (sealKey) {
+      wanted.add(KeyRing.SEAL_KEY);
+    }
     if (tokens || wanted.isEmpty()) {
       wanted.add(KeyRing.TOKENS);
     }
@@ -76,6 +82,9 @@ final class RotateKeys implements Callable<Integer> {
       case API_KEYS -> "What was hashed before is good for as long as the old file is there.";
       case KEY_ENCRYPTION_KEY ->
           "A running Varve wraps all keys anew; \"varve keys\" tells when no tenant needs the old one.";
+      case SEAL_KEY ->
+          "The old key vouches for it with the next checkpoint, and must not be deleted before."
+              + " What it signed is good for ever.";
     };
   }
 }

@@ -8,6 +8,7 @@ import io.varve.postgres.vault.KeyEncryptionKey;
 import io.varve.postgres.vault.KeyFile;
 import io.varve.postgres.vault.Pepper;
 import io.varve.postgres.vault.Rewrapping;
+import io.varve.projections.seal.SealKeys;
 import io.varve.web.auth.PlatformTenant;
 import io.varve.web.auth.SigningKeys;
 import java.util.Map;
@@ -33,6 +34,7 @@ public class KeysConfiguration {
       SigningKeys signing,
       Pepper pepper,
       KeyEncryptionKey kek,
+      SealKeys seals,
       Database database,
       Commands commands,
       PlatformTenant platform) {
@@ -40,7 +42,8 @@ public class KeysConfiguration {
         Map.of(
             KeyRing.TOKENS, signing::version,
             KeyRing.API_KEYS, pepper::version,
-            KeyRing.KEY_ENCRYPTION_KEY, kek::version),
+            KeyRing.KEY_ENCRYPTION_KEY, kek::version,
+            KeyRing.SEAL_KEY, seals::version),
         new Rewrapping(database, kek),
         commands,
         platform.id());

@@ -4,6 +4,7 @@ import io.varve.events.tenancy.KeyRing;
 import io.varve.postgres.keyfile.KeyFiles;
 import io.varve.postgres.vault.KeyFile;
 import io.varve.postgres.vault.Pepper;
+import io.varve.projections.seal.SealKeys;
 import io.varve.web.auth.SigningKeys;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ public final class RingFiles {
       case TOKENS -> SigningKeys.files(secret.apply(SigningKeys.NAME), InstantSource.system());
       case API_KEYS -> Pepper.files(secret.apply(Pepper.NAME));
       case KEY_ENCRYPTION_KEY -> KeyFile.files(secret.apply(KeyFile.NAME));
+      case SEAL_KEY -> SealKeys.files(secret.apply(SealKeys.NAME), InstantSource.system());
     };
   }
 }

@@ -372,6 +372,8 @@ class JourneyTest {
     assertThat(named.path("email").asString()).isEqualTo("acme@varve.test");
     assertThat(varve.sql("select count(*) from ledger.event where payload::text like '%acme@%'"))
         .isEqualTo("0");
+    String event = entry.path("eventId").asString();
+    admin.get("/api/audit/" + event + "/proof").is(200);
     String page = "/api/audit?limit=2";
     JsonNode first = admin.get(page).is(200).json();
     JsonNode second = admin.get(page + "&cursor=" + first.path("next").asString()).is(200).json();
