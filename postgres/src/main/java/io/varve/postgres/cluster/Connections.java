@@ -6,11 +6,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** Connections for the server's upkeep. The application has none but those of {@code Database}. */
-final class Connections {
+public final class Connections {
 
   private Connections() {}
 
-  static Connection open(ConnectionSettings settings) throws SQLException {
+  public static Connection open(ConnectionSettings settings) throws SQLException {
     return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
   }
 }

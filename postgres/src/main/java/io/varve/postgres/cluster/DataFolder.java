@@ -82,7 +82,17 @@ public final class DataFolder implements AutoCloseable {
   }
 
   Path postgres() {
+    return postgres(root);
+  }
+
+  /** Where the folder at that path keeps the server's files. */
+  public static Path postgres(Path root) {
     return root.resolve("postgres");
+  }
+
+  /** Where a restore works until it is done: what is here is no server's yet. */
+  public static Path restoring(Path root) {
+    return root.resolve("postgres.restoring");
   }
 
   /** Where {@link #secret} keeps the secret of that name. */

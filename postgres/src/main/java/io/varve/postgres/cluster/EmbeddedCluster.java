@@ -3,6 +3,7 @@ package io.varve.postgres.cluster;
 import io.varve.postgres.ConnectionSettings;
 import io.varve.postgres.DatabaseException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -20,12 +21,20 @@ public final class EmbeddedCluster implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedCluster.class);
 
+  static final String SUPERUSER = "postgres";
+  static final String SUPERUSER_SECRET = "postgres-superuser";
+
   /** Fixed on the command line at every start: no file and no ALTER SYSTEM can undo them. */
-  private static final Map<String, String> LOCAL =
+  static final Map<String, String> LOCAL =
       Map.of("listen_addresses", "127.0.0.1", "unix_socket_directories", "");
 
   private static final Map<String, String> DURABLE =
-      Map.of("fsync", "on", "full_page_writes", "on", "synchronous_commit", "on");
+      Map.of(
+          "fsync", "on",
+          "full_page_writes", "on",
+          "synchronous_commit", "on",
+          // So that a backup needs no restart.
+          "archive_mode", "on");
   private static final Map<String, String> DISPOSABLE =
       Map.of("fsync", "off", "full_page_writes", "off", "synchronous_commit", "off");
 
@@ -65,6 +74,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     EmbeddedCluster cluster = start(folder, DURABLE);
     try {
       Durability.require(cluster.superuser);
+      Archiving.prepare(cluster.superuser);
       return cluster;
     } catch (SQLException | RuntimeException e) {
       throw closing(cluster, e);
@@ -83,11 +93,33 @@ public final class EmbeddedCluster implements AutoCloseable {
    * @param root of the data folder
    */
   public static Optional<String> runningIn(Path root) {
-    Path data = root.toAbsolutePath().normalize().resolve("postgres");
+    Path data = DataFolder.postgres(root.toAbsolutePath().normalize());
     try {
       return Postmaster.port(data).map("jdbc:postgresql://127.0.0.1:%d/varve"::formatted);
     } catch (IOException e) {
       throw new ClusterException("Cannot tell whether PostgreSQL runs in %s.".formatted(root), e);
+    }
+  }
+
+  /**
+   * The superuser of the server that runs on a folder, whoever started it; nothing if none does.
+   *
+   * @param root of the data folder
+   */
+  public static Optional<ConnectionSettings> superuserIn(Path root) {
+    return runningIn(root)
+        .map(
+            url ->
+                OwnedDatabase.in(
+                    new ConnectionSettings(url, SUPERUSER, password(root)), "postgres"));
+  }
+
+  private static String password(Path root) {
+    Path file = DataFolder.secrets(root).resolve(SUPERUSER_SECRET);
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new ClusterException("The secret %s cannot be read.".formatted(file), e);
     }
   }
 
@@ -107,15 +139,20 @@ public final class EmbeddedCluster implements AutoCloseable {
 
   private static EmbeddedCluster start(DataFolder folder, Map<String, String> durability) {
     long began = System.nanoTime();
+    if (Files.exists(DataFolder.restoring(folder.root()))) {
+      throw new ClusterException(
+          "A restore into %s was interrupted: delete the folder and restore again."
+              .formatted(folder.root()));
+    }
     Postmaster postmaster = postmaster(folder);
-    String password = folder.secret("postgres-superuser");
+    String password = folder.secret(SUPERUSER_SECRET);
     String ownerPassword = folder.secret("postgres-owner");
     Map<String, String> settings = new TreeMap<>(LOCAL);
     settings.putAll(durability);
     int port;
     try {
       postmaster.clearAway();
-      postmaster.initialise(folder.secretFile("postgres-superuser"), INITIAL);
+      postmaster.initialise(folder.secretFile(SUPERUSER_SECRET), INITIAL);
       port = postmaster.start(settings);
     } catch (IOException e) {
       throw new ClusterException(
@@ -123,7 +160,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
     ConnectionSettings superuser =
         new ConnectionSettings(
-            "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port), "postgres", password);
+            "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port), SUPERUSER, password);
     try {
       ConnectionSettings owner = OwnedDatabase.prepare(superuser, "varve", ownerPassword);
       log.info(

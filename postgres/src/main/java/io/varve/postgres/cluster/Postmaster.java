@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,10 @@ final class Postmaster {
 
   /** Of postmaster.pid, counted from 0. */
   private static final int PORT_LINE = 3;
+
+  private static final int STATUS_LINE = 7;
+
+  private static final String RESTORED = "restored log file";
 
   private final Binaries binaries;
   private final Path data;
@@ -99,7 +106,7 @@ final class Postmaster {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       int port = freePort();
-      long logged = Files.exists(serverLog) ? Files.size(serverLog) : 0;
+      long logged = logged();
       if (run(startCommand(port, settings)).exit() == 0) {
         return port;
       }
@@ -131,6 +138,57 @@ final class Postmaster {
         "--timeout=600",
         "--silent",
         "--options=" + options);
+  }
+
+  /**
+   * Waits until the server takes connections, which it does not while it recovers.
+   *
+   * @param restored told, now and then, how many WAL segments have been fetched from an archive
+   * @return what the server has logged meanwhile
+   */
+  String awaitReady(long loggedBefore, LongConsumer restored) throws IOException {
+    StringBuilder said = new StringBuilder();
+    long read = loggedBefore;
+    while (true) {
+      List<String> pidFile = pidFile(data);
+      boolean alive = process(pidFile).isPresent();
+      String news = tail(read);
+      read += news.getBytes(StandardCharsets.UTF_8).length;
+      said.append(news);
+      restored.accept(said.toString().lines().filter(line -> line.contains(RESTORED)).count());
+      if (alive && pidFile.size() > STATUS_LINE && pidFile.get(STATUS_LINE).startsWith("ready")) {
+        return said.toString();
+      }
+      if (!alive && news.isEmpty()) {
+        throw new ClusterException(fatalLine(said.toString()).orElse("see " + serverLog));
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  /** How much the server has logged so far. */
+  long logged() throws IOException {
+    return Files.exists(serverLog) ? Files.size(serverLog) : 0;
+  }
+
+  /**
+   * Gives the superuser another password while no server runs: nobody else can come in meanwhile.
+   *
+   * @param verifier as PostgreSQL stores it
+   */
+  void resetPassword(String user, String verifier) throws IOException {
+    List<String> command = new ArrayList<>(disguise);
+    command.addAll(List.of(binaries.program("postgres"), "--single", "-D", data.toString()));
+    command.add("postgres");
+    ProcessBuilder builder = server(command);
+    Process single = builder.start();
+    try (Writer in = single.outputWriter(StandardCharsets.US_ASCII)) {
+      in.write("alter role %s password '%s'\n".formatted(user, verifier));
+    }
+    if (waitFor(single) != 0) {
+      throw new IOException(
+          "its password cannot be reset; %s has the details".formatted(serverLog));
+    }
   }
 
   /** Ends open transactions, writes a checkpoint, and waits until the server is gone. */
@@ -215,13 +273,21 @@ final class Postmaster {
   private Outcome run(List<String> command) throws IOException {
     List<String> whole = new ArrayList<>(disguise);
     whole.addAll(command);
+    return new Outcome(waitFor(server(whole).start()));
+  }
+
+  private ProcessBuilder server(List<String> command) throws IOException {
     Files.writeString(serverLog, "", CREATE, APPEND);
-    ProcessBuilder builder = new ProcessBuilder(whole).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(serverLog.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder.environment().put("LC_ALL", "C");
+    return builder;
+  }
+
+  private static int waitFor(Process process) {
     try {
-      return new Outcome(builder.start().waitFor());
+      return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClusterException("Interrupted while PostgreSQL was started or stopped.", e);
