@@ -28,7 +28,7 @@ final class DurableFiles {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  private static final int BUFFER = 1 << 20;
+  private static final int BUFFER = 1 << 16;
 
   /** What was read. */
   record Content(long size, String sha256) {}

@@ -2,14 +2,18 @@ package io.varve.postgres.backup;
 
 import io.varve.postgres.backup.BackupFolder.Base;
 import io.varve.postgres.cluster.ClusterException;
+import io.varve.postgres.cluster.Connections;
 import io.varve.postgres.cluster.DataFolder;
 import io.varve.postgres.cluster.EmbeddedCluster;
 import io.varve.postgres.cluster.Folders;
+import io.varve.postgres.cluster.OwnedDatabase;
 import io.varve.postgres.cluster.Recovery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +91,7 @@ public final class Restore {
                 ledger.at(),
                 keys != null);
         requireAll(cluster, restored, newest, until);
+        release(cluster);
         then.forEach(step -> step.apply(cluster.owner(), restored));
         return restored;
       }
@@ -182,6 +187,15 @@ public final class Restore {
             "The WAL in %s could be replayed only in part: to position %d of the ledger."
                 .formatted(folder.wal(), restored.position()));
       }
+    }
+  }
+
+  /** The nodes that worked on it are not here: nobody needs to wait for their claims to expire. */
+  private static void release(EmbeddedCluster cluster) throws SQLException {
+    try (Connection connection = Connections.open(OwnedDatabase.in(cluster.superuser(), "varve"));
+        PreparedStatement statement =
+            connection.prepareStatement("update ops.token set owner = null")) {
+      statement.executeUpdate();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.varve.postgres.backup;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -79,8 +79,9 @@ class BackupTest {
   }
 
   @Test
-  void everyEventThatWasAcknowledgedIsRestored() throws SQLException {
-    Restored restored = restore(null);
+  void everyEventThatWasAcknowledgedIsRestored() throws Exception {
+    Path backups = copy();
+    Restored restored = restore(backups, folder.resolve("restored"), null);
     assertThat(restored.position()).isEqualTo(written.get());
     assertThat(restored.base().ledgerPosition()).isPositive().isLessThan(before);
     assertThat(restored.lastTransaction()).isAfter(moment);
@@ -96,13 +97,14 @@ class BackupTest {
       try (Database database = new Database(login(cluster, data), 2)) {
         write(new TestLedger(database), 7);
       }
-      backup(folder.resolve("restored"), "backups", cluster, new Wish(2, false, "test"));
+      backup(folder.resolve("restored"), backups.toString(), cluster, new Wish(2, false, "test"));
     } finally {
       written.addAndGet(-7);
     }
     // The restored installation goes on in the same backups, on a timeline of its own.
-    assertThat(restoreInto("again", null).position()).isEqualTo(written.get() + 7);
-    assertThat(restoreInto("back", moment).position()).isEqualTo(before);
+    assertThat(restore(backups, folder.resolve("again"), null).position())
+        .isEqualTo(written.get() + 7);
+    assertThat(restore(backups, folder.resolve("back"), moment).position()).isEqualTo(before);
   }
 
   @Test
@@ -149,10 +151,9 @@ class BackupTest {
   @Test
   void aDamagedFileIsNamedAndNothingIsLeft() throws IOException {
     Path backups = copy();
-    Path file = base(backups).resolve("files/global/pg_control");
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[100] ^= 1;
-    Files.write(file, bytes);
+    Base base = new BackupFolder(backups).newest(null);
+    Path file = base.files().resolve(base.manifest().files().getFirst().path());
+    Files.write(file, new byte[] {1}, APPEND);
     assertThatThrownBy(() -> restore(backups, folder.resolve("restored"), null))
         .hasMessage(
             "The file %s of the backup is damaged: it is not what the manifest says.", file);
@@ -227,6 +228,10 @@ class BackupTest {
           .hasMessageEndingWith("has the backups of another installation.");
       assertThatThrownBy(() -> backup(root, root.resolve("backups").toString(), cluster, ONE))
           .hasMessageContaining("lies in the data folder");
+      Path blocked = Files.createDirectory(folder.resolve("blocked"));
+      Files.writeString(blocked.resolve("wal"), "in the way of the folder");
+      assertThatThrownBy(() -> backup(root, blocked.toString(), cluster, ONE))
+          .hasMessageStartingWith("The folder %s cannot be written".formatted(blocked));
       assertThat(Sql.one(cluster.superuser(), "show archive_command")).isEqualTo("true");
 
       Path backups = folder.resolve("it's 100% ours");
@@ -251,27 +256,8 @@ class BackupTest {
     }
   }
 
-  @Test
-  void whereWalCannotBeArchivedThereIsNoBackupAndNothingPilesUp() throws Exception {
-    Path root = folder.resolve("data");
-    Path backups = Files.createDirectories(folder.resolve("backups"));
-    try (DataFolder data = DataFolder.open(root);
-        EmbeddedCluster cluster = EmbeddedCluster.start(data)) {
-      // A file where the segments should go: nothing can be put in it, whoever tries.
-      Files.writeString(backups.resolve("wal"), "");
-      assertThatThrownBy(() -> backup(root, backups.toString(), cluster, ONE))
-          .hasMessageStartingWith("The folder %s cannot be written".formatted(backups));
-      Files.delete(backups.resolve("wal"));
-      assertThat(Sql.one(cluster.superuser(), "show archive_command")).isEqualTo("true");
-    }
-  }
-
   private Restored restore(@Nullable Instant until) {
-    return restoreInto("restored", until);
-  }
-
-  private Restored restoreInto(String name, @Nullable Instant until) {
-    return restore(home.resolve("backups"), folder.resolve(name), until);
+    return restore(home.resolve("backups"), folder.resolve("restored"), until);
   }
 
   private static Restored restore(Path backups, Path data, @Nullable Instant until) {

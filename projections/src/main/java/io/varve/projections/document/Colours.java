@@ -7,7 +7,7 @@ public final class Colours {
 
   private Colours() {}
 
-  static int rank(Colour colour) {
+  public static int rank(Colour colour) {
     return switch (colour) {
       case GREEN -> 0;
       case GREY -> 1;

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.varve.events.Json;
+import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.TenantEvent;
 import io.varve.events.catalog.EventTypes;
@@ -97,16 +98,25 @@ public final class Documents {
 
   /** The tenants in which a change is read: its own, and those that govern it. */
   public Set<UUID> homes(Change change) {
+    return homes(change.key(), change.after(), platform);
+  }
+
+  /**
+   * The tenants in which a stream is read when it is in that state.
+   *
+   * @param platform the platform's own tenant
+   */
+  public static Set<UUID> homes(StreamKey key, State state, UUID platform) {
     var homes = new LinkedHashSet<UUID>();
-    homes.add(change.key().tenant());
-    if (change.after() instanceof Tenant tenant) {
+    homes.add(key.tenant());
+    if (state instanceof Tenant tenant) {
       homes.add(tenant.id().value());
       homes.add(tenant.organization().value());
       homes.add(platform);
-    } else if (change.after() instanceof Organization organization) {
+    } else if (state instanceof Organization organization) {
       homes.add(organization.id().value());
       homes.add(platform);
-    } else if (change.after() instanceof Carrier carrier) {
+    } else if (state instanceof Carrier carrier) {
       homes.add(carrier.id().value());
       homes.add(platform);
     }

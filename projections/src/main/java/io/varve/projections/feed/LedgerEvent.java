@@ -26,7 +26,11 @@ public record LedgerEvent(
     Instant at,
     String payload) {
 
-  static LedgerEvent read(ResultSet row) throws SQLException {
+  /**
+   * Reads a row of {@code select position, tenant_id, number, id, sequence, type, revision, at,
+   * payload}.
+   */
+  public static LedgerEvent read(ResultSet row) throws SQLException {
     return new LedgerEvent(
         row.getLong(1),
         row.getObject(2, UUID.class),
