@@ -72,6 +72,9 @@ public final class Restore {
       throws IOException, SQLException {
     WalArchive.Row wal = verifiedWal(base, until);
     try (DataFolder made = DataFolder.open(data)) {
+      // A process that is told to stop leaves no server behind in what it was making.
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> EmbeddedCluster.abandon(made.root()), "stop-restore"));
       copy(base, DataFolder.restoring(made.root()));
       if (keys != null) {
         InstallationKeys.copy(keys, DataFolder.secrets(made.root()));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -129,6 +130,20 @@ public final class EmbeddedCluster implements AutoCloseable {
       postmaster(folder).clearAway();
     } catch (IOException e) {
       throw new ClusterException("PostgreSQL cannot be stopped: %s.".formatted(e), e);
+    }
+  }
+
+  /** Stops at once whatever server runs in a folder that nobody needs any more. */
+  public static void abandon(Path root) {
+    Path log = root.resolve("log").resolve("postgres.log");
+    for (Path data : List.of(DataFolder.postgres(root), DataFolder.restoring(root))) {
+      try {
+        if (Postmaster.port(data).isPresent()) {
+          new Postmaster(Binaries.unpacked(), data, log).stopAtOnce();
+        }
+      } catch (IOException e) {
+        throw new ClusterException("PostgreSQL cannot be stopped in %s.".formatted(data), e);
+      }
     }
   }
 

@@ -193,12 +193,20 @@ final class Postmaster {
 
   /** Ends open transactions, writes a checkpoint, and waits until the server is gone. */
   void stop() throws IOException {
-    List<String> stop = new ArrayList<>(List.of(binaries.program("pg_ctl"), "stop", "--silent"));
-    stop.addAll(List.of("--pgdata=" + data, "--wait", "--timeout=120", "--mode=fast"));
-    if (run(stop).exit() != 0 && orphan().isPresent()) {
-      stop.set(stop.size() - 1, "--mode=immediate");
-      run(stop);
+    if (stop("fast").exit() != 0 && orphan().isPresent()) {
+      stopAtOnce();
     }
+  }
+
+  /** Leaves everything as a crash would. */
+  void stopAtOnce() throws IOException {
+    stop("immediate");
+  }
+
+  private Outcome stop(String mode) throws IOException {
+    List<String> stop = new ArrayList<>(List.of(binaries.program("pg_ctl"), "stop", "--silent"));
+    stop.addAll(List.of("--pgdata=" + data, "--wait", "--timeout=120", "--mode=" + mode));
+    return run(stop);
   }
 
   /**

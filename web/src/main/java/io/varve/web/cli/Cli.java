@@ -1,5 +1,6 @@
 package io.varve.web.cli;
 
+import io.varve.postgres.backup.BackupException;
 import io.varve.postgres.cluster.ClusterException;
 import io.varve.postgres.keyfile.KeyFileException;
 import io.varve.projections.seal.sink.NoLockException;
@@ -14,7 +15,15 @@ import picocli.CommandLine.Command;
     name = "varve",
     description = "A multi-tenant cyber-risk platform on an append-only ledger.",
     mixinStandardHelpOptions = true,
-    subcommands = {Up.class, Migrate.class, Keys.class, Train.class})
+    subcommands = {
+      Up.class,
+      Migrate.class,
+      Keys.class,
+      BackUp.class,
+      RestoreBackup.class,
+      Drill.class,
+      Train.class
+    })
 public final class Cli implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
@@ -61,6 +70,7 @@ public final class Cli implements Runnable {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refused
           || cause instanceof ClusterException
+          || cause instanceof BackupException
           || cause instanceof KeyFileException
           || cause instanceof NoLockException) {
         return cause.getMessage();

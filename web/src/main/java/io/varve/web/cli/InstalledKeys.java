@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 
 /** The keys of an installation, whether it runs or not: its folder's lock is left alone. */
 record InstalledKeys(Path data) {
@@ -40,8 +38,7 @@ record InstalledKeys(Path data) {
   }
 
   private static Map<Integer, Long> wrapped(ConnectionSettings login) {
-    LoggingSystem.get(InstalledKeys.class.getClassLoader())
-        .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
+    Quiet.begin();
     try (Database database = new Database(ExternalDatabase.checked(login), 1)) {
       return Rewrapping.dependents(database);
     }

@@ -51,6 +51,7 @@ final class Node implements AutoCloseable {
    */
   int start(Path data, int port, Map<String, String> given) {
     DataFolder folder = keep(DataFolder.open(data));
+    new MissingKeys(folder.root()).require();
     SecretFiles secrets = SecretFiles.of(environment, folder);
     SpringApplication application = new SpringApplication(VarveApplication.class);
     application.setRegisterShutdownHook(false);

@@ -1,0 +1,193 @@
+package io.varve.web.cli;
+
+import io.varve.postgres.ConnectionSettings;
+import io.varve.postgres.Database;
+import io.varve.postgres.DatabaseException;
+import io.varve.postgres.Migrations;
+import io.varve.postgres.Scope;
+import io.varve.postgres.backup.BackupException;
+import io.varve.postgres.backup.BackupFolder;
+import io.varve.postgres.backup.Restore;
+import io.varve.postgres.backup.Restored;
+import io.varve.postgres.backup.Steps;
+import io.varve.postgres.cluster.ClusterException;
+import io.varve.postgres.cluster.DataFolder;
+import io.varve.postgres.cluster.EmbeddedCluster;
+import io.varve.projections.Health;
+import io.varve.projections.Projections;
+import io.varve.projections.comparison.Comparison;
+import io.varve.projections.comparison.Difference;
+import io.varve.projections.comparison.ReadModelComparison;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/** Restores, brings to life as a start of this version would, and verifies. */
+final class DrillRun implements Steps {
+
+  private static final String COUNTED =
+      """
+      select position, (select count(*) from ledger.event) from ledger.head
+      """;
+
+  private final BackupFolder folder;
+  private final Path scratch;
+  private final Clock clock;
+  private final Steps watcher;
+
+  private final Map<String, Long> nanos = new LinkedHashMap<>();
+  private String step = "";
+  private long since;
+
+  private @Nullable Restored restored;
+  private @Nullable Comparison comparison;
+
+  /**
+   * @param scratch an empty folder
+   */
+  DrillRun(BackupFolder folder, Path scratch, Clock clock, Steps watcher) {
+    this.folder = folder;
+    this.scratch = scratch;
+    this.clock = clock;
+    this.watcher = watcher;
+  }
+
+  DrillReport run() {
+    Instant at = clock.instant();
+    try {
+      Restored now = new Restore(folder, List.of(), this).run(scratch, null, null);
+      restored = now;
+      verify();
+      return report(at, null);
+    } catch (Failed
+        | BackupException
+        | ClusterException
+        | DatabaseException
+        | FlywayException failure) {
+      return report(at, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  /** What was restored is not what it should be. */
+  private static final class Failed extends RuntimeException {
+    Failed(String message) {
+      super(message);
+    }
+  }
+
+  private void verify() {
+    at("Starting", 0, 0);
+    try (DataFolder data = DataFolder.open(scratch);
+        EmbeddedCluster cluster = EmbeddedCluster.start(data)) {
+      var login =
+          new ConnectionSettings(
+              cluster.owner().url(), Migrations.LOGIN, data.secret(Node.LOGIN_PASSWORD));
+      Migrations.migrate(cluster.owner(), login.password());
+      try (Database database = new Database(login, 8)) {
+        verifyLedger(database);
+        catchUp(database);
+        compare(database);
+      }
+    }
+  }
+
+  /** Positions are dense: so many events there must be. */
+  private void verifyLedger(Database database) {
+    at("Verifying the ledger", 0, 0);
+    record Counted(long position, long events) {}
+    Counted counted =
+        database
+            .queryOne(
+                Scope.projector(),
+                COUNTED,
+                (statement, first) -> {},
+                row -> new Counted(row.getLong(1), row.getLong(2)))
+            .orElseThrow();
+    if (counted.position() != counted.events()) {
+      throw new Failed(
+          "the ledger is at position %d, but has %d events."
+              .formatted(counted.position(), counted.events()));
+    }
+  }
+
+  /** The read models were restored a moment behind the ledger, or of an older version. */
+  private void catchUp(Database database) {
+    try (Projections projections = new Projections(database, clock)) {
+      projections.start();
+      long behind = 0;
+      for (Health health = projections.health(); ; health = projections.health()) {
+        String error = health.error();
+        if (error != null) {
+          throw new Failed("the read models do not catch up: %s.".formatted(error));
+        }
+        behind = Math.max(behind, health.lag());
+        at("Catching up", behind - health.lag(), behind);
+        if (health.lag() == 0) {
+          return;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+    }
+  }
+
+  private void compare(Database database) {
+    long events = restored == null ? 0 : restored.position();
+    Comparison compared =
+        new ReadModelComparison(database, done -> at("Comparing", done, events)).run();
+    comparison = compared;
+    if (!compared.ok()) {
+      throw new Failed(
+          "%d documents are not what the ledger says.".formatted(compared.differing()));
+    }
+    if (compared.behind() > 0) {
+      throw new Failed("%d documents are behind the ledger.".formatted(compared.behind()));
+    }
+  }
+
+  @Override
+  public void at(String now, long done, long total) {
+    if (!now.equals(step)) {
+      stopClock();
+      step = now;
+    }
+    watcher.at(now, done, total);
+  }
+
+  private void stopClock() {
+    long time = System.nanoTime();
+    if (!step.isEmpty()) {
+      nanos.merge(step, time - since, Long::sum);
+    }
+    since = time;
+  }
+
+  private DrillReport report(Instant at, @Nullable String failure) {
+    stopClock();
+    Restored found = restored;
+    Comparison compared = comparison;
+    var steps = new ArrayList<DrillReport.Step>();
+    nanos.forEach(
+        (name, taken) -> steps.add(new DrillReport.Step(name, Duration.ofNanos(taken).toMillis())));
+    return new DrillReport(
+        failure == null,
+        failure,
+        at,
+        found == null ? null : found.base().ended(),
+        found == null ? null : found.archived(),
+        found == null ? null : found.lastTransaction(),
+        found == null ? null : found.at(),
+        found == null ? 0 : found.position(),
+        compared == null ? 0 : compared.events(),
+        compared == null ? 0 : compared.streams(),
+        compared == null ? List.of() : compared.first().stream().map(Difference::toString).toList(),
+        steps);
+  }
+}
