@@ -1,10 +1,12 @@
 package io.varve.web.cli;
 
 import io.varve.events.Json;
+import io.varve.postgres.ConnectionSettings;
 import io.varve.postgres.backup.BackupFolder;
 import io.varve.postgres.cluster.EmbeddedCluster;
 import io.varve.postgres.cluster.Folders;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +30,11 @@ final class Drill implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "DIR",
-      required = true,
-      description = "The folder of the backups.")
-  private Path from = Path.of("");
+      description = {
+        "The folder of the backups. Without it, VARVE_DB_URL names a database that was restored",
+        "by other means; its read models are brought up to date."
+      })
+  private @Nullable Path from;
 
   @Option(
       names = "--scratch",
@@ -43,20 +47,39 @@ final class Drill implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // Standard output carries the report and nothing else, whatever a library prints.
+    PrintStream out = System.out;
+    System.setOut(System.err);
     Quiet.begin();
-    Path folder = scratchFolder();
-    var remover = new Thread(() -> remove(folder), "remove-scratch");
-    Runtime.getRuntime().addShutdownHook(remover);
     var lines = new StepLines(System.err);
+    var run = new DrillRun(Clock.systemUTC(), lines);
     DrillReport report;
     try {
-      report = new DrillRun(new BackupFolder(from), folder, Clock.systemUTC(), lines).run();
+      report = from == null ? run.with(restored()) : inScratch(run, new BackupFolder(from));
     } finally {
       lines.end();
+    }
+    out.print(json ? Json.write(report) + "\n" : report.text());
+    out.flush();
+    return report.ok() ? 0 : 1;
+  }
+
+  private static ConnectionSettings restored() {
+    var external = new ExternalDatabase(System.getenv());
+    if (!external.isNamed()) {
+      throw new Refused("A drill needs --from DIR, or VARVE_DB_URL with what was restored.");
+    }
+    return ExternalDatabase.checked(external.login());
+  }
+
+  private DrillReport inScratch(DrillRun run, BackupFolder backups) {
+    Path folder = scratchFolder();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "remove-scratch"));
+    try {
+      return run.restoring(backups, folder);
+    } finally {
       remove(folder);
     }
-    System.out.print(json ? Json.write(report) + "\n" : report.text());
-    return report.ok() ? 0 : 1;
   }
 
   private Path scratchFolder() {

@@ -38,8 +38,8 @@ final class DrillRun implements Steps {
       select position, (select count(*) from ledger.event) from ledger.head
       """;
 
-  private final BackupFolder folder;
-  private final Path scratch;
+  private static final int CONNECTIONS = 8;
+
   private final Clock clock;
   private final Steps watcher;
 
@@ -49,23 +49,42 @@ final class DrillRun implements Steps {
 
   private @Nullable Restored restored;
   private @Nullable Comparison comparison;
+  private long position;
 
-  /**
-   * @param scratch an empty folder
-   */
-  DrillRun(BackupFolder folder, Path scratch, Clock clock, Steps watcher) {
-    this.folder = folder;
-    this.scratch = scratch;
+  DrillRun(Clock clock, Steps watcher) {
     this.clock = clock;
     this.watcher = watcher;
   }
 
-  DrillReport run() {
+  /**
+   * Drills with the latest of a backup.
+   *
+   * @param scratch an empty folder
+   */
+  DrillReport restoring(BackupFolder folder, Path scratch) {
+    return run(
+        () -> {
+          Restored now = new Restore(folder, List.of(), this).run(scratch, null, null);
+          restored = now;
+          position = now.position();
+          inScratch(scratch);
+        });
+  }
+
+  /** Drills with a database that somebody has restored already. */
+  DrillReport with(ConnectionSettings login) {
+    return run(
+        () -> {
+          try (Database database = new Database(login, CONNECTIONS)) {
+            verify(database);
+          }
+        });
+  }
+
+  private DrillReport run(Runnable drill) {
     Instant at = clock.instant();
     try {
-      Restored now = new Restore(folder, List.of(), this).run(scratch, null, null);
-      restored = now;
-      verify();
+      drill.run();
       return report(at, null);
     } catch (Failed
         | BackupException
@@ -83,7 +102,7 @@ final class DrillRun implements Steps {
     }
   }
 
-  private void verify() {
+  private void inScratch(Path scratch) {
     at("Starting", 0, 0);
     try (DataFolder data = DataFolder.open(scratch);
         EmbeddedCluster cluster = EmbeddedCluster.start(data)) {
@@ -91,12 +110,16 @@ final class DrillRun implements Steps {
           new ConnectionSettings(
               cluster.owner().url(), Migrations.LOGIN, data.secret(Node.LOGIN_PASSWORD));
       Migrations.migrate(cluster.owner(), login.password());
-      try (Database database = new Database(login, 8)) {
-        verifyLedger(database);
-        catchUp(database);
-        compare(database);
+      try (Database database = new Database(login, CONNECTIONS)) {
+        verify(database);
       }
     }
+  }
+
+  private void verify(Database database) {
+    verifyLedger(database);
+    catchUp(database);
+    compare(database);
   }
 
   /** Positions are dense: so many events there must be. */
@@ -111,6 +134,7 @@ final class DrillRun implements Steps {
                 (statement, first) -> {},
                 row -> new Counted(row.getLong(1), row.getLong(2)))
             .orElseThrow();
+    position = counted.position();
     if (counted.position() != counted.events()) {
       throw new Failed(
           "the ledger is at position %d, but has %d events."
@@ -139,9 +163,8 @@ final class DrillRun implements Steps {
   }
 
   private void compare(Database database) {
-    long events = restored == null ? 0 : restored.position();
     Comparison compared =
-        new ReadModelComparison(database, done -> at("Comparing", done, events)).run();
+        new ReadModelComparison(database, done -> at("Comparing", done, position)).run();
     comparison = compared;
     if (!compared.ok()) {
       throw new Failed(
@@ -184,7 +207,7 @@ final class DrillRun implements Steps {
         found == null ? null : found.archived(),
         found == null ? null : found.lastTransaction(),
         found == null ? null : found.at(),
-        found == null ? 0 : found.position(),
+        position,
         compared == null ? 0 : compared.events(),
         compared == null ? 0 : compared.streams(),
         compared == null ? List.of() : compared.first().stream().map(Difference::toString).toList(),

@@ -167,9 +167,26 @@ class BackupProcessTest {
       for (String id : acknowledged) {
         admin.get("/api/risks/" + id).is(200);
       }
+      drillWithWhatWasRestoredByOtherMeans();
     } finally {
       stop(varve);
     }
+  }
+
+  private void drillWithWhatWasRestoredByOtherMeans() throws Exception {
+    Path restored = Path.of(path("restored"));
+    Map<String, String> database =
+        Map.of(
+            "VARVE_DB_URL",
+            EmbeddedCluster.runningIn(restored).orElseThrow(),
+            "VARVE_DB_PASSWORD_FILE",
+            restored.resolve("secrets/postgres-login").toString());
+    Path streams = Files.createDirectories(folder.resolve("outside.streams"));
+    Process drill = VarveProcess.start(streams, database, "drill");
+    assertThat(drill.waitFor(120, SECONDS)).isTrue();
+    assertThat(drill.exitValue()).isEqualTo(1);
+    assertThat(out("outside"))
+        .contains("Differs: risk ", "The drill failed: 1 documents are not what the ledger says.");
   }
 
   private void damage() throws IOException {
