@@ -6,6 +6,7 @@ import io.varve.bench.append.AppendStock;
 import io.varve.bench.project.Project;
 import io.varve.bench.project.ProjectStock;
 import io.varve.bench.rls.RowLevelSecurity;
+import io.varve.bench.seal.Seal;
 import io.varve.bench.start.Start;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Bench implements Callable<Integer> {
           new Project(),
           new ProjectStock(),
           new RowLevelSecurity(),
+          new Seal(),
           new Start());
 
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which; all if none is named.")

@@ -47,6 +47,11 @@ public final class Server implements AutoCloseable {
     return new Database(login, connections);
   }
 
+  /** What an installation keeps, and where a benchmark may keep what is gone with it. */
+  public Path folder() {
+    return folder.root();
+  }
+
   /** For laying down data in bulk, and for peers: no row-level security applies to it. */
   public ConnectionSettings superuser() {
     return OwnedDatabase.in(cluster.superuser(), "varve");

@@ -18,7 +18,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /** Lays down a ledger in bulk: what commands would have written, but with COPY. */
-final class LedgerSeed {
+public final class LedgerSeed {
 
   private static final String COPY =
       """
@@ -31,7 +31,7 @@ final class LedgerSeed {
 
   private LedgerSeed() {}
 
-  static void lay(Server server, int tenants, int events) throws Exception {
+  public static void lay(Server server, int tenants, int events) throws Exception {
     List<TenantHistory> histories =
         LongStream.range(0, tenants).mapToObj(TenantHistory::new).toList();
     Map<UUID, Long> numbers = new HashMap<>();

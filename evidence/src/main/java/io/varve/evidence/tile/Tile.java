@@ -16,7 +16,7 @@ public record Tile(int level, long index) {
   public static final int WIDTH = 1 << Tile.HEIGHT;
 
   /** How many levels of the tree lie between those of two tiles. */
-  static final int HEIGHT = 8;
+  public static final int HEIGHT = 8;
 
   /** The tiles that are not full in a tree of that size: what is needed to append to it. */
   public static Set<Tile> edge(long size) {

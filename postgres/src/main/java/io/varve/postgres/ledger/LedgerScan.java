@@ -14,8 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 
 /**
  * Reads long stretches of the ledger, as it is stored, in pages: while one is worked on, the next
@@ -44,6 +43,18 @@ public final class LedgerScan {
        limit ?
       """;
 
+  /** A stream's events are together, its first first. */
+  private static final String STREAMS_OF_TENANT =
+      """
+      select position, tenant_id, number, stream, id, sequence, event_id, type, revision, at,
+             actor_kind, actor_id, impersonator_kind, impersonator_id, request, payload, provenance
+        from ledger.event
+       where tenant_id = ? and (id, sequence) > (?, ?) and number <= ?
+       order by id, sequence
+       limit ?
+      """;
+
+  private static final UUID FIRST = new UUID(0, 0);
   private static final int PAGE = 2_000;
 
   private final Database database;
@@ -102,15 +113,45 @@ public final class LedgerScan {
         LedgerScan::envelope);
   }
 
-  private static void pages(
-      long after,
-      LongFunction<List<Envelope>> read,
-      ToLongFunction<Envelope> place,
+  /**
+   * The streams of one tenant, one after the other, each in the order of its sequence.
+   *
+   * @param upTo the last number that is wanted
+   * @param page takes some events; the next come when it returns
+   */
+  public void streamsOf(Scope scope, UUID tenant, long upTo, Consumer<List<Envelope>> page) {
+    pages(
+        new Place(FIRST, -1),
+        from -> streamsOf(scope, tenant, from, upTo),
+        event -> new Place(event.id(), event.sequence()),
+        page);
+  }
+
+  private record Place(UUID id, long sequence) {}
+
+  private List<Envelope> streamsOf(Scope scope, UUID tenant, Place after, long upTo) {
+    return database.query(
+        scope,
+        STREAMS_OF_TENANT,
+        (statement, first) -> {
+          statement.setObject(first, tenant);
+          statement.setObject(first + 1, after.id());
+          statement.setLong(first + 2, after.sequence());
+          statement.setLong(first + 3, upTo);
+          statement.setInt(first + 4, PAGE);
+        },
+        LedgerScan::envelope);
+  }
+
+  private static <P> void pages(
+      P after,
+      Function<P, List<Envelope>> read,
+      Function<Envelope, P> place,
       Consumer<List<Envelope>> page) {
     try (ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Envelope> current = read.apply(after);
       while (current.size() == PAGE) {
-        long last = place.applyAsLong(current.getLast());
+        P last = place.apply(current.getLast());
         Future<List<Envelope>> next = ahead.submit(() -> read.apply(last));
         page.accept(current);
         current = wait(next);

@@ -97,13 +97,17 @@ public final class TestDatabase implements AutoCloseable {
               prepare.accept(made.owner());
               return made;
             });
-    String name = nextName();
+    return source.copy();
+  }
+
+  /** A database like this one as it is now, to which no connection may be open. */
+  public TestDatabase copy() {
+    String copied = nextName();
     try {
-      String like = " template " + source.name + " owner " + source.owner.user();
-      Sql.run(source.maintenance, "create database " + name + like);
-      TestDatabase copy =
-          new TestDatabase(OwnedDatabase.in(source.owner, name), source.maintenance, name);
-      copy.copyGrantsOf(source);
+      String like = " template " + name + " owner " + owner.user();
+      Sql.run(maintenance, "create database " + copied + like);
+      TestDatabase copy = new TestDatabase(OwnedDatabase.in(owner, copied), maintenance, copied);
+      copy.copyGrantsOf(this);
       return copy;
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -45,9 +45,9 @@ public final class TestLedger {
         position, tenant_id, number, stream, id, sequence, event_id, type, revision, at,
         actor_kind, actor_id, payload, provenance)
       select e.position, e.tenant_id, e.number, e.stream, e.id, e.sequence, uuidv7(), e.type, e.revision, ?,
-             'user', ?, cast(e.payload as json), cast(? as json)
-        from unnest(?, cast(? as uuid[]), ?, ?, cast(? as uuid[]), ?, ?, ?, ?)
-          as e (position, tenant_id, number, stream, id, sequence, type, revision, payload)
+             'user', ?, cast(e.payload as json), cast(e.provenance as json)
+        from unnest(?, cast(? as uuid[]), ?, ?, cast(? as uuid[]), ?, ?, ?, ?, ?)
+          as e (position, tenant_id, number, stream, id, sequence, type, revision, payload, provenance)
       """;
 
   private static final String NOTIFY =
@@ -55,8 +55,14 @@ public final class TestLedger {
       select pg_notify('varve_ledger', ?)
       """;
 
-  /** An event for a stream, at a sequence. */
-  public record Fact(UUID tenant, UUID id, long sequence, TenantEvent event) {}
+  /** An event for a stream, at a sequence, and what is recorded as the difference that it made. */
+  public record Fact(UUID tenant, UUID id, long sequence, TenantEvent event, Diff diff) {
+
+    /** Where nobody looks at the difference. */
+    public Fact(UUID tenant, UUID id, long sequence, TenantEvent event) {
+      this(tenant, id, sequence, event, new Diff(List.of()));
+    }
+  }
 
   private record Row(Fact fact, long position, long number) {}
 
@@ -103,8 +109,7 @@ public final class TestLedger {
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setTimestamp(1, at);
       statement.setObject(2, ACTOR.id());
-      statement.setString(3, Json.write(provenance()));
-      new Columns<>(statement, rows, 4)
+      new Columns<>(statement, rows, 3)
           .number(Row::position)
           .text(row -> row.fact().tenant())
           .number(Row::number)
@@ -113,7 +118,8 @@ public final class TestLedger {
           .number(row -> row.fact().sequence())
           .text(row -> types.storedTypeOf(row.fact().event()).name())
           .number(row -> types.storedTypeOf(row.fact().event()).revision())
-          .text(row -> Json.write(row.fact().event()));
+          .text(row -> Json.write(row.fact().event()))
+          .text(row -> Json.write(provenance(row.fact().diff())));
       statement.executeUpdate();
     }
     try (PreparedStatement statement = connection.prepareStatement(NOTIFY)) {
@@ -122,8 +128,8 @@ public final class TestLedger {
     }
   }
 
-  private static Provenance provenance() {
-    return new Provenance(ACTOR, null, Via.SYSTEM, null, null, null, null, new Diff(List.of()));
+  private static Provenance provenance(Diff diff) {
+    return new Provenance(ACTOR, null, Via.SYSTEM, null, null, null, null, diff);
   }
 
   private static long one(Connection connection, String sql, Object... values) throws SQLException {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       Up.class,
       Migrate.class,
       Keys.class,
+      Verify.class,
       BackUp.class,
       RestoreBackup.class,
       Drill.class,

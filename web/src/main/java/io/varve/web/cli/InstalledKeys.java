@@ -44,7 +44,8 @@ record InstalledKeys(Path data) {
     }
   }
 
-  private Optional<ConnectionSettings> login() {
+  /** Of the database, where it runs. */
+  Optional<ConnectionSettings> login() {
     var external = new ExternalDatabase(System.getenv());
     return external.isNamed()
         ? Optional.of(external.login())
