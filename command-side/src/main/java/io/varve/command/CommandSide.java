@@ -2,6 +2,8 @@ package io.varve.command;
 
 import io.varve.command.control.ControlAggregate;
 import io.varve.command.control.ControlImport;
+import io.varve.command.erasure.ErasureAggregate;
+import io.varve.command.hold.HoldAggregate;
 import io.varve.command.identity.GroupAggregate;
 import io.varve.command.identity.ImpersonationAggregate;
 import io.varve.command.identity.Rights;
@@ -34,6 +36,7 @@ import io.varve.command.tenancy.TenantAggregate;
 import io.varve.command.vendor.VendorAggregate;
 import io.varve.postgres.Database;
 import io.varve.postgres.Expiry;
+import io.varve.postgres.ledger.Holds;
 import io.varve.postgres.ledger.LedgerReader;
 import java.time.Clock;
 import java.util.List;
@@ -71,7 +74,9 @@ public final class CommandSide implements AutoCloseable {
           SessionAggregate.class,
           ApiKeyAggregate.class,
           ProviderAggregate.class,
-          NoticeAggregate.class);
+          NoticeAggregate.class,
+          HoldAggregate.class,
+          ErasureAggregate.class);
 
   private final LedgerWriter writer;
   private final Configuration configuration;
@@ -103,6 +108,7 @@ public final class CommandSide implements AutoCloseable {
             .configureEventStore(c -> EmbeddedEventStore.builder().storageEngine(engine).build())
             .configureCorrelationDataProviders(c -> List.of())
             .registerComponent(Clock.class, c -> clock)
+            .registerComponent(Holds.class, c -> new Holds(database))
             .registerComponent(Links.class, c -> new Links(database))
             .registerComponent(PushedSources.class, c -> new PushedSources(reader))
             .registerComponent(States.class, c -> new States(database))

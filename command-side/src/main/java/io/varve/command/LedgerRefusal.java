@@ -1,6 +1,9 @@
 package io.varve.command;
 
 import io.varve.events.Refusal;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
 
 /** Why the ledger did not take a command's events. */
 public sealed class LedgerRefusal extends Refusal {
@@ -42,6 +45,24 @@ public sealed class LedgerRefusal extends Refusal {
 
     public LastAdministrator() {
       super(Kind.CONFLICT, "last-admin", "The last administrator stays until there is another.");
+    }
+  }
+
+  /** A legal hold keeps it. */
+  public static final class Held extends LedgerRefusal {
+    private static final long serialVersionUID = 1L;
+    private final transient List<String> matters;
+
+    /**
+     * @param matters the numbers of the matters that the holds are for
+     */
+    public Held(Collection<String> matters) {
+      super(Kind.CONFLICT, "held", "A legal hold stands; \"errors\" names its matter.");
+      this.matters = List.copyOf(new TreeSet<>(matters));
+    }
+
+    public List<String> matters() {
+      return matters;
     }
   }
 

@@ -13,8 +13,8 @@ public record Terms(@Nullable Long expectedSequence, @Nullable Idempotency idemp
   public static final Terms NONE = new Terms(null, null);
 
   /**
-   * A caller's key for one write. The same key with the same request gives the same answer for 24
-   * hours.
+   * A caller's key for one write. The same key with the same request gives the same answer for a
+   * day, or for as many as the tenant wants.
    *
    * @param requestHash SHA-256 of what was asked, in hexadecimal
    */

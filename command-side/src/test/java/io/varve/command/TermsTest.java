@@ -3,20 +3,29 @@ package io.varve.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.varve.command.hold.AskForRelease;
+import io.varve.command.hold.PlaceHold;
+import io.varve.command.hold.ReleaseHold;
 import io.varve.command.ledger.IdempotencyAnswers;
 import io.varve.command.risk.CloseRisk;
 import io.varve.command.risk.IdentifyRisk;
 import io.varve.command.risk.ReopenRisk;
 import io.varve.command.risk.ReviseRisk;
+import io.varve.command.tenancy.SetRetention;
 import io.varve.command.testing.Examples;
 import io.varve.command.testing.Node;
 import io.varve.events.access.Caller;
+import io.varve.events.hold.HoldId;
+import io.varve.events.hold.HoldScope;
 import io.varve.events.risk.RiskId;
 import io.varve.events.risk.Treatment;
+import io.varve.events.tenancy.Retention;
+import io.varve.events.tenancy.TenantId;
 import io.varve.postgres.Expiry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -119,6 +128,57 @@ class TermsTest {
       node.clock().move(Duration.ofHours(2));
       assertThat(expired.forget()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aTenantHasItsAnswersRememberedForAsManyDaysAsItWants() {
+    Caller owner = Examples.tenantOf(node);
+    var tenant = new TenantId(owner.tenant());
+    node.send(owner, new SetRetention(tenant, new Retention(30, 30, 3, 7)));
+    try (var expired =
+        new Expiry(node.database(), node.clock(), List.of(IdempotencyAnswers.EXPIRING))) {
+      expired.forget();
+      node.sendUnderKey(owner, Examples.risk(id), key, "aa");
+      node.clock().move(Duration.ofDays(3));
+      expired.forget();
+      assertThat(node.sendUnderKey(owner, Examples.risk(id), key, "aa").replayed()).isTrue();
+      node.clock().move(Duration.ofSeconds(1));
+      assertThat(expired.forget()).isEqualTo(1);
+    }
+    assertThat(node.sendUnderKey(owner, new CloseRisk(id), key, "bb").replayed()).isFalse();
+  }
+
+  @Test
+  void whatAHoldOnTheWholeTenantCoversIsNotDeleted() {
+    Caller owner = Examples.tenantOf(node);
+    var hold = new HoldId(UUID.randomUUID());
+    try (var expired =
+        new Expiry(node.database(), node.clock(), List.of(IdempotencyAnswers.EXPIRING))) {
+      node.clock().move(Duration.ofDays(2));
+      expired.forget();
+      node.sendUnderKey(owner, Examples.risk(id), key, "aa");
+      node.send(owner, new PlaceHold(hold, "M", "R", new TreeSet<>(), HoldScope.ofTenant()));
+      node.clock().move(Duration.ofDays(100));
+      expired.forget();
+      assertThat(expired.forget()).isZero();
+      node.send(owner, new AskForRelease(hold, "Settled"));
+      node.send(Node.caller(owner.tenant()), new ReleaseHold(hold, "Yes"));
+      assertThat(expired.forget()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void howLongAnythingIsKeptHasItsBounds() {
+    Caller owner = Examples.tenantOf(node);
+    assertThat(
+            node.violations(
+                owner,
+                new SetRetention(new TenantId(owner.tenant()), new Retention(0, 91, 31, 366))))
+        .containsExactly(
+            "/exports out-of-range",
+            "/sessions out-of-range",
+            "/idempotency out-of-range",
+            "/sandboxes out-of-range");
   }
 
   @Test

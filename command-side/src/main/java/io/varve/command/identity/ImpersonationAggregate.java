@@ -82,7 +82,7 @@ public final class ImpersonationAggregate
         "no-such-user",
         "names no user of the tenant");
     rules.enforce();
-    if (user != null && user.status() == User.Status.DISABLED) {
+    if (user != null && user.status() != User.Status.ACTIVE) {
       throw new UserRefusal.UserIsDisabled();
     }
   }

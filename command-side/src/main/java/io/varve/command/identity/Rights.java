@@ -12,6 +12,7 @@ import io.varve.events.identity.Group;
 import io.varve.events.identity.GroupEvent.GroupRolesMapped;
 import io.varve.events.identity.RoleId;
 import io.varve.events.identity.User;
+import io.varve.events.identity.UserId;
 import io.varve.events.rule.Rules;
 import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
@@ -66,6 +67,19 @@ public final class Rights {
       all.addAll(given(user.home(), roles.collect(toSet())));
     }
     return all;
+  }
+
+  /**
+   * That the caller may decide over a person, if that is a user of the caller's tenant.
+   *
+   * @throws EscalationRefusal if the user may do what the caller may not give
+   */
+  public void requireGrantsOver(UUID subject) {
+    var id = new UserId(subject);
+    User user = states.find(User.STREAM, Caller.current().tenant(), Set.of(id)).get(id);
+    if (user != null) {
+      requireGrants(of(user));
+    }
   }
 
   /** What roles of a tenant's own making give; one that was withdrawn gives nothing. */

@@ -13,6 +13,7 @@ import io.varve.events.identity.UserEvent.UserDeprovisioned;
 import io.varve.events.identity.UserEvent.UserDisabled;
 import io.varve.events.identity.UserEvent.UserEmailChanged;
 import io.varve.events.identity.UserEvent.UserEnabled;
+import io.varve.events.identity.UserEvent.UserErased;
 import io.varve.events.identity.UserEvent.UserExternalIdSet;
 import io.varve.events.identity.UserEvent.UserLinkSent;
 import io.varve.events.identity.UserEvent.UserMfaPolicySet;
@@ -229,6 +230,7 @@ public final class UserAggregate extends StreamAggregate<User, UserEvent> {
 
   @CommandHandler
   Decided align(AlignUser command, Rights rights) {
+    requireKnown();
     rights.requireInDirectory(state());
     DirectoryEntry entry = command.entry();
     record(new UserRenamed(entry.name()));
@@ -242,6 +244,7 @@ public final class UserAggregate extends StreamAggregate<User, UserEvent> {
 
   @CommandHandler
   Decided deprovision(DeprovisionUser command, Rights rights) {
+    requireKnown();
     rights.requireInDirectory(state());
     letSignIn(false);
     record(new UserDeprovisioned());
@@ -280,6 +283,15 @@ public final class UserAggregate extends StreamAggregate<User, UserEvent> {
     return decided();
   }
 
+  /** There may be another attempt after this one was interrupted. */
+  @CommandHandler
+  Decided erase(EraseUser command) {
+    if (state().status() != User.Status.ERASED) {
+      record(new UserErased());
+    }
+    return decided();
+  }
+
   private void follow(DirectoryEntry entry) {
     record(new UserExternalIdSet(entry.externalId(), entry.externalIdHash()));
     letSignIn(entry.active());
@@ -292,8 +304,16 @@ public final class UserAggregate extends StreamAggregate<User, UserEvent> {
   }
 
   private void requireActive() {
+    requireKnown();
     if (state().status() == User.Status.DISABLED) {
       throw new UserRefusal.UserIsDisabled();
+    }
+  }
+
+  /** Of an erased user nothing is ever known again. */
+  private void requireKnown() {
+    if (state().status() == User.Status.ERASED) {
+      throw new UserRefusal.UserIsErased();
     }
   }
 
@@ -308,6 +328,7 @@ public final class UserAggregate extends StreamAggregate<User, UserEvent> {
 
   /** Whoever decides over a user might as well be that user. */
   private void requireGrants(Rights rights) {
+    requireKnown();
     Rights.requireGrants(rights.of(state()));
   }
 

@@ -20,6 +20,15 @@ public sealed class UserRefusal extends Refusal {
     }
   }
 
+  /** Nothing is known of the user any more. */
+  public static final class UserIsErased extends UserRefusal {
+    private static final long serialVersionUID = 1L;
+
+    UserIsErased() {
+      super(Kind.CONFLICT, "user-erased", "The user was erased for good.");
+    }
+  }
+
   /** Only a disabled user can be enabled. */
   public static final class UserIsActive extends UserRefusal {
     private static final long serialVersionUID = 1L;

@@ -108,6 +108,12 @@ final class GroupInsert {
       select true from ledger.claim where tenant_id = ? and kind = ? and value = ?
       """;
 
+  /** Each is a hold's id, a space, and its matter. */
+  private static final String HELD =
+      """
+      select substr(value, strpos(value, ' ') + 1) from ledger.claim where tenant_id = ? and kind = 'hold.standing'
+      """;
+
   private final Database database;
   private final Clock clock;
 
@@ -147,6 +153,7 @@ final class GroupInsert {
     return switch (server(refusal, ServerErrorMessage::getConstraint)) {
       case "event_tenant_id_id_sequence_key" -> new LedgerRefusal.Overtaken();
       case "claim_last_admin" -> new LedgerRefusal.LastAdministrator();
+      case "counter_held" -> new LedgerRefusal.Held(matters(append));
       case "claim_pkey" -> new LedgerRefusal.ValueTaken(firstTaken(append));
       case "idempotency_pkey" -> new LedgerRefusal.KeyCommitted();
       default -> refusal;
@@ -159,6 +166,14 @@ final class GroupInsert {
         .map(PendingClaim::pointer)
         .findFirst()
         .orElse("");
+  }
+
+  private List<String> matters(Append append) {
+    return database.query(
+        Scope.ledger(),
+        HELD,
+        (statement, first) -> statement.setObject(first, append.tenant()),
+        row -> row.getString(1));
   }
 
   private boolean isHeld(PendingClaim claim) {

@@ -3,6 +3,7 @@ package io.varve.command.ledger;
 import io.varve.command.LedgerRefusal;
 import io.varve.command.Terms.Idempotency;
 import io.varve.events.access.Caller;
+import io.varve.events.tenancy.Retention;
 import io.varve.postgres.Database;
 import io.varve.postgres.Expiring;
 import io.varve.postgres.Scope;
@@ -15,23 +16,43 @@ import java.util.Optional;
 /** Finds the answers that earlier writes got under an idempotency key. */
 public final class IdempotencyAnswers {
 
-  /** How long an answer is remembered. */
-  public static final Duration KEPT = Duration.ofHours(24);
+  /** How long an answer is remembered at least; a tenant can want it longer. */
+  static final Duration KEPT = Duration.ofDays(Retention.DEFAULT.idempotency());
 
-  /** Those that are remembered no more. */
+  /**
+   * Those that are remembered no more. How long that is stands in the ledger, which is asked for
+   * those alone whose least time is over. What a hold on the whole tenant covers stays.
+   */
   public static final Expiring EXPIRING =
-      Expiring.of(
-          Scope.ledger(),
+      Expiring.ofTenants(
           """
-          delete from ops.idempotency where at < ?
+          select distinct i.tenant_id from ops.idempotency i where i.at < cast(? as timestamptz) - interval '1 day'
           """,
-          KEPT);
+          """
+          delete from ops.idempotency i
+           using (select cast(? as timestamptz) as now) m
+           where i.at < m.now - interval '1 day'
+             and i.at < m.now - make_interval(days => coalesce((
+                   select cast(e.payload ->> 'idempotency' as integer)
+                     from ledger.event e
+                    where e.tenant_id = i.tenant_id and e.id = i.tenant_id and e.type = 'tenant.retention-set'
+                    order by e.sequence desc
+                    limit 1), 1))
+             and not exists (
+                   select from ledger.claim c where c.tenant_id = i.tenant_id and c.kind = 'hold.whole-tenant')
+          """);
 
   private static final String FIND =
       """
       select encode(request_hash, 'hex'), number, answer
         from ops.idempotency
-       where tenant_id = ? and actor_id = ? and key = ? and at >= ?
+       where tenant_id = ? and actor_id = ? and key = ?
+         and at >= cast(? as timestamptz) - make_interval(days => coalesce((
+               select cast(e.payload ->> 'idempotency' as integer)
+                 from ledger.event e
+                where e.tenant_id = ? and e.id = e.tenant_id and e.type = 'tenant.retention-set'
+                order by e.sequence desc
+                limit 1), 1))
       """;
 
   private final Database database;
@@ -66,7 +87,8 @@ public final class IdempotencyAnswers {
               statement.setObject(first + 1, caller.actor().id());
               statement.setString(first + 2, idempotency.key());
               statement.setObject(
-                  first + 3, OffsetDateTime.ofInstant(clock.instant().minus(KEPT), ZoneOffset.UTC));
+                  first + 3, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+              statement.setObject(first + 4, caller.tenant());
             },
             row -> new Found(row.getString(1), new Earlier(row.getLong(2), row.getString(3))));
     return found.map(

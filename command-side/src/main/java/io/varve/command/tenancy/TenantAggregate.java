@@ -4,10 +4,12 @@ import io.varve.command.Decided;
 import io.varve.command.Links;
 import io.varve.command.stream.StreamAggregate;
 import io.varve.events.tenancy.Organization;
+import io.varve.events.tenancy.Retention;
 import io.varve.events.tenancy.TenancyEvent;
 import io.varve.events.tenancy.TenancyEvent.TenantCreated;
 import io.varve.events.tenancy.TenancyEvent.TenantDescribed;
 import io.varve.events.tenancy.TenancyEvent.TenantMfaPolicySet;
+import io.varve.events.tenancy.TenancyEvent.TenantRetentionSet;
 import io.varve.events.tenancy.TenancyEvent.TenantRetired;
 import io.varve.events.tenancy.Tenant;
 import org.axonframework.commandhandling.CommandHandler;
@@ -59,6 +61,16 @@ public final class TenantAggregate extends StreamAggregate<Tenant, TenancyEvent>
   Decided setMfaPolicy(SetTenantMfaPolicy command) {
     requireActive();
     record(new TenantMfaPolicySet(command.required()));
+    return decided();
+  }
+
+  @CommandHandler
+  Decided setRetention(SetRetention command) {
+    requireActive();
+    Retention wanted = command.retention();
+    record(
+        new TenantRetentionSet(
+            wanted.exports(), wanted.sessions(), wanted.idempotency(), wanted.sandboxes()));
     return decided();
   }
 

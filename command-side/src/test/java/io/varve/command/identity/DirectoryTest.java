@@ -15,6 +15,7 @@ import io.varve.events.identity.UserEvent.UserDisabled;
 import io.varve.events.identity.UserEvent.UserEnabled;
 import io.varve.events.identity.UserId;
 import io.varve.events.personal.Personal;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -102,7 +103,7 @@ class DirectoryTest {
             user,
             there.name(),
             there.email(),
-            there.emailHash(),
+            Objects.requireNonNull(there.emailHash()),
             Role.TENANT_USER,
             Examples.setOf(auditor)));
     assertThatTheDirectoryHasNoSay();

@@ -37,6 +37,14 @@ public enum Permission {
   /** One's own password, second factor and sessions. */
   ACCOUNT_WRITE("account:write", Kind.SENSITIVE),
   AUDIT_READ("audit:read", Kind.ADMINISTRATIVE),
+  /** Legal holds. */
+  HOLD_READ("hold:read", Kind.ADMINISTRATIVE),
+  HOLD_WRITE("hold:write", Kind.SENSITIVE),
+  /** The erasure of what is known of a person. */
+  ERASURE_READ("erasure:read", Kind.ADMINISTRATIVE),
+  ERASURE_WRITE("erasure:write", Kind.SENSITIVE),
+  /** For how long what is no part of the ledger is kept. */
+  RETENTION_WRITE("retention:write", Kind.SENSITIVE),
   SOURCE_READ("source:read", Kind.MODEL),
   SOURCE_WRITE("source:write", Kind.MODEL),
   /** The credentials of KRI sources. */
@@ -57,6 +65,8 @@ public enum Permission {
   OBSERVATION_PUSH("observation:push", Kind.INTERNAL),
   /** Users and groups as a directory has them, sent with a key that is made for it. */
   DIRECTORY_WRITE("directory:write", Kind.INTERNAL),
+  /** What Varve itself does once two people want an erasure. */
+  ERASURE_EXECUTE("erasure:execute", Kind.INTERNAL),
   /** What Varve itself notes of sessions and of misuse. */
   SECURITY_NOTE("security:note", Kind.INTERNAL);
 

@@ -103,7 +103,12 @@ public enum Role {
         IMPERSONATION_READ,
         IMPERSONATION_WRITE,
         ACCOUNT_WRITE,
-        AUDIT_READ);
+        AUDIT_READ,
+        HOLD_READ,
+        HOLD_WRITE,
+        ERASURE_READ,
+        ERASURE_WRITE,
+        RETENTION_WRITE);
   }
 
   private static Set<Permission> tenantAdmin() {

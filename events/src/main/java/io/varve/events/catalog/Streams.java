@@ -3,6 +3,8 @@ package io.varve.events.catalog;
 import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.control.Control;
+import io.varve.events.erasure.Erasure;
+import io.varve.events.hold.Hold;
 import io.varve.events.identity.CustomRole;
 import io.varve.events.identity.Group;
 import io.varve.events.identity.Impersonation;
@@ -50,7 +52,9 @@ public final class Streams {
           Session.STREAM,
           ApiKey.STREAM,
           Provider.STREAM,
-          Notice.STREAM);
+          Notice.STREAM,
+          Hold.STREAM,
+          Erasure.STREAM);
 
   private static final Map<String, StreamDefinition<?, ?>> BY_NAME =
       ALL.stream().collect(Collectors.toMap(StreamDefinition::name, Function.identity()));

@@ -10,6 +10,7 @@ import io.varve.events.identity.UserEvent.UserDeprovisioned;
 import io.varve.events.identity.UserEvent.UserDisabled;
 import io.varve.events.identity.UserEvent.UserEmailChanged;
 import io.varve.events.identity.UserEvent.UserEnabled;
+import io.varve.events.identity.UserEvent.UserErased;
 import io.varve.events.identity.UserEvent.UserExternalIdSet;
 import io.varve.events.identity.UserEvent.UserLinkSent;
 import io.varve.events.identity.UserEvent.UserMfaPolicySet;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home the platform, organization, tenant or carrier that the user belongs to
  * @param emailHash of the address, under a key of the platform: unique, and what signing in looks
- *     for
+ *     for; null once the user is erased
  * @param role one of the scope that {@code home} is
  * @param roles of the tenant's own making, which add to {@code role}; those that were withdrawn add
  *     nothing
@@ -65,7 +66,7 @@ public record User(
     UUID home,
     Personal name,
     Personal email,
-    String emailHash,
+    @Nullable String emailHash,
     Role role,
     SortedSet<RoleId> roles,
     @Nullable UUID credential,
@@ -82,7 +83,7 @@ public record User(
     implements State {
 
   public static final StreamDefinition<User, UserEvent> STREAM =
-      new StreamDefinition<>("user", User.class, UserEvent.class, User::evolve, 3);
+      new StreamDefinition<>("user", User.class, UserEvent.class, User::evolve, 4);
 
   public static final int MAX_ROLES = 50;
   public static final int MAX_SIGN_ONS = 20;
@@ -109,7 +110,9 @@ public record User(
   /** Whether the user may sign in. */
   public enum Status {
     ACTIVE,
-    DISABLED
+    DISABLED,
+    /** Nothing is known of the user any more, and nothing will be. */
+    ERASED
   }
 
   static User evolve(@Nullable User user, UserEvent event) {
@@ -157,6 +160,7 @@ public record User(
                   draft.epoch++;
                 }
                 case UserDeprovisioned _ -> draft.deprovisioned = true;
+                case UserErased _ -> draft.erase();
                 case UserEnabled _ -> {
                   draft.status = Status.ACTIVE;
                   draft.deprovisioned = false;
@@ -168,7 +172,11 @@ public record User(
   @Override
   public void check(Rules rules) {
     rules
-        .matches("/emailHash", emailHash, HASH, "must be a keyed hash")
+        .hold(
+            emailHash == null || HASH.matcher(emailHash).matches(),
+            "/emailHash",
+            "malformed",
+            "must be a keyed hash")
         .hold(name.subject().equals(id.value()), "/name", "not-own", "must be the user's own")
         .hold(email.subject().equals(id.value()), "/email", "not-own", "must be the user's own")
         .hold(
@@ -193,7 +201,9 @@ public record User(
   @Override
   public Set<UniqueValue> uniqueValues() {
     var values = new HashSet<UniqueValue>();
-    values.add(UniqueValue.inPlatform(EMAIL, emailHash, "/email"));
+    if (emailHash != null) {
+      values.add(UniqueValue.inPlatform(EMAIL, emailHash, "/email"));
+    }
     signOns
         .values()
         .forEach(subject -> values.add(UniqueValue.inPlatform(SIGN_ON, subject, "/subject")));
@@ -240,7 +250,7 @@ public record User(
     private final UUID home;
     private Personal name;
     private Personal email;
-    private String emailHash;
+    private @Nullable String emailHash;
     private Role role;
     private SortedSet<RoleId> roles;
     private @Nullable UUID credential;
@@ -274,6 +284,22 @@ public record User(
       externalId = user.externalId;
       externalIdHash = user.externalIdHash;
       deprovisioned = user.deprovisioned;
+    }
+
+    void erase() {
+      emailHash = null;
+      roles = new TreeSet<>();
+      credential = null;
+      status = Status.ERASED;
+      epoch++;
+      mfaRequired = false;
+      totp = null;
+      recoveryCodes = 0;
+      link = null;
+      signOns.clear();
+      externalId = null;
+      externalIdHash = null;
+      deprovisioned = true;
     }
 
     User user() {

@@ -108,6 +108,13 @@ public sealed interface UserEvent extends TenantEvent {
   @EventType("user.sessions-ended")
   record UserSessionsEnded() implements UserEvent {}
 
+  /**
+   * What is known of the user was destroyed. The user stays in the trail as an identifier, and is
+   * nobody for whom a name, an address, a password or a second factor is known.
+   */
+  @EventType("user.erased")
+  record UserErased() implements UserEvent {}
+
   @EventType("user.disabled")
   record UserDisabled() implements UserEvent {}
 

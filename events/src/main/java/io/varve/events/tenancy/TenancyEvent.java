@@ -23,4 +23,9 @@ public sealed interface TenancyEvent extends TenantEvent {
   /** Whether everybody who belongs here must have a second factor. */
   @EventType("tenant.mfa-policy-set")
   record TenantMfaPolicySet(boolean required) implements TenancyEvent {}
+
+  /** For how many days the tenant keeps what is no part of its ledger. */
+  @EventType("tenant.retention-set")
+  record TenantRetentionSet(int exports, int sessions, int idempotency, int sandboxes)
+      implements TenancyEvent {}
 }

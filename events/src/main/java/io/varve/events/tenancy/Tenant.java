@@ -8,6 +8,7 @@ import io.varve.events.rule.Rules;
 import io.varve.events.tenancy.TenancyEvent.TenantCreated;
 import io.varve.events.tenancy.TenancyEvent.TenantDescribed;
 import io.varve.events.tenancy.TenancyEvent.TenantMfaPolicySet;
+import io.varve.events.tenancy.TenancyEvent.TenantRetentionSet;
 import io.varve.events.tenancy.TenancyEvent.TenantRetired;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organization who is responsible for it
  * @param mfaRequired whether everybody who belongs here must have a second factor
+ * @param retention for how long what is no part of the ledger is kept
  */
 public record Tenant(
     TenantId id,
@@ -24,11 +26,12 @@ public record Tenant(
     String industry,
     Size size,
     Status status,
-    boolean mfaRequired)
+    boolean mfaRequired,
+    Retention retention)
     implements State {
 
   public static final StreamDefinition<Tenant, TenancyEvent> STREAM =
-      new StreamDefinition<>("tenant", Tenant.class, TenancyEvent.class, Tenant::evolve, 2);
+      new StreamDefinition<>("tenant", Tenant.class, TenancyEvent.class, Tenant::evolve, 3);
 
   public static final int MAX_NAME = 200;
   public static final int MAX_INDUSTRY = 100;
@@ -54,13 +57,22 @@ public record Tenant(
   static Tenant evolve(@Nullable Tenant tenant, TenancyEvent event) {
     if (event instanceof TenantCreated e) {
       return new Tenant(
-          e.id(), e.organization(), e.name(), e.industry(), e.size(), Status.ACTIVE, false);
+          e.id(),
+          e.organization(),
+          e.name(),
+          e.industry(),
+          e.size(),
+          Status.ACTIVE,
+          false,
+          Retention.DEFAULT);
     }
     Tenant was = requireNonNull(tenant);
     return switch (event) {
       case TenantCreated e -> throw new IllegalStateException("a tenant is created once");
       case TenantDescribed e -> was.described(e.name(), e.industry(), e.size());
       case TenantMfaPolicySet e -> was.requiring(e.required());
+      case TenantRetentionSet e ->
+          was.keeping(new Retention(e.exports(), e.sessions(), e.idempotency(), e.sandboxes()));
       case TenantRetired e -> was.standing(Status.RETIRED);
     };
   }
@@ -68,6 +80,7 @@ public record Tenant(
   @Override
   public void check(Rules rules) {
     rules.line("/name", name, MAX_NAME).line("/industry", industry, MAX_INDUSTRY);
+    retention.check(rules);
   }
 
   @Override
@@ -76,14 +89,18 @@ public record Tenant(
   }
 
   private Tenant described(String name, String industry, Size size) {
-    return new Tenant(id, organization, name, industry, size, status, mfaRequired);
+    return new Tenant(id, organization, name, industry, size, status, mfaRequired, retention);
   }
 
   private Tenant standing(Status status) {
-    return new Tenant(id, organization, name, industry, size, status, mfaRequired);
+    return new Tenant(id, organization, name, industry, size, status, mfaRequired, retention);
   }
 
   private Tenant requiring(boolean mfaRequired) {
-    return new Tenant(id, organization, name, industry, size, status, mfaRequired);
+    return new Tenant(id, organization, name, industry, size, status, mfaRequired, retention);
+  }
+
+  private Tenant keeping(Retention retention) {
+    return new Tenant(id, organization, name, industry, size, status, mfaRequired, retention);
   }
 }

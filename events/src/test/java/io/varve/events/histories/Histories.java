@@ -97,7 +97,9 @@ public final class Histories {
           SessionHistories.plot(),
           ApiKeyHistories.plot(),
           ProviderHistories.plot(),
-          NoticeHistories.plot());
+          NoticeHistories.plot(),
+          HoldHistories.plot(),
+          ErasureHistories.plot());
 
   private Histories() {}
 

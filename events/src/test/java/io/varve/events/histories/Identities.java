@@ -39,6 +39,7 @@ import io.varve.events.identity.UserEvent.UserDeprovisioned;
 import io.varve.events.identity.UserEvent.UserDisabled;
 import io.varve.events.identity.UserEvent.UserEmailChanged;
 import io.varve.events.identity.UserEvent.UserEnabled;
+import io.varve.events.identity.UserEvent.UserErased;
 import io.varve.events.identity.UserEvent.UserExternalIdSet;
 import io.varve.events.identity.UserEvent.UserLinkSent;
 import io.varve.events.identity.UserEvent.UserMfaPolicySet;
@@ -103,6 +104,7 @@ final class Identities {
             just(new UserDeprovisioned()),
             just(new UserSessionsEnded()),
             just(new UserDisabled()),
+            just(new UserErased()),
             just(new UserEnabled())));
   }
 

@@ -27,6 +27,7 @@ import io.varve.events.tenancy.PlatformId;
 import io.varve.events.tenancy.TenancyEvent.TenantCreated;
 import io.varve.events.tenancy.TenancyEvent.TenantDescribed;
 import io.varve.events.tenancy.TenancyEvent.TenantMfaPolicySet;
+import io.varve.events.tenancy.TenancyEvent.TenantRetentionSet;
 import io.varve.events.tenancy.TenancyEvent.TenantRetired;
 import io.varve.events.tenancy.Tenant;
 import io.varve.events.tenancy.TenantId;
@@ -75,6 +76,11 @@ final class Tenancies {
         oneOf(
             combine(lines(), lines(), sizes).as(TenantDescribed::new),
             flags().map(TenantMfaPolicySet::new),
+            combine(days(365), days(90), days(30), days(365)).as(TenantRetentionSet::new),
             just(new TenantRetired())));
+  }
+
+  private static Arbitrary<Integer> days(int most) {
+    return Arbitraries.integers().between(1, most);
   }
 }

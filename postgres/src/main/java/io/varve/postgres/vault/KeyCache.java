@@ -13,6 +13,8 @@ final class KeyCache<I> implements AutoCloseable {
   private static final Duration KEPT = Duration.ofMinutes(5);
 
   private final Cache<I, PlainKey> keys;
+  private long era;
+  private boolean suspended;
 
   KeyCache(int size) {
     this.keys =
@@ -24,19 +26,46 @@ final class KeyCache<I> implements AutoCloseable {
             .build();
   }
 
+  /** Changes whenever all keys are forgotten: ask before looking a key up elsewhere. */
+  synchronized long era() {
+    return era;
+  }
+
   /** A copy of the key, if it is here. */
   Optional<PlainKey> find(I id) {
     PlainKey key = keys.getIfPresent(id);
     return key == null ? Optional.empty() : key.copy();
   }
 
-  /** Keeps a key, unless there is one already, and gives a copy. */
-  PlainKey remember(I id, PlainKey key) {
+  /**
+   * Keeps a key, unless there is one already, and gives a copy.
+   *
+   * @param since the era in which it was looked up; if that is over, it may be destroyed by now and
+   *     is not kept
+   */
+  PlainKey remember(I id, PlainKey key, long since) {
     PlainKey copy = key.copy().orElseThrow();
-    if (keys.asMap().putIfAbsent(id, key) != null) {
+    if (!keep(id, key, since)) {
       key.close();
     }
     return copy;
+  }
+
+  /** Wipes all of them now, and keeps none that was looked up before. */
+  synchronized void forget() {
+    era++;
+    close();
+  }
+
+  /** Keeps no key until it is told otherwise, for nobody would say when one is destroyed. */
+  synchronized void suspend() {
+    suspended = true;
+    forget();
+  }
+
+  synchronized void resume() {
+    suspended = false;
+    forget();
   }
 
   /** Wipes all of them now. */
@@ -44,6 +73,10 @@ final class KeyCache<I> implements AutoCloseable {
   public void close() {
     keys.asMap().values().forEach(PlainKey::close);
     keys.invalidateAll();
+  }
+
+  private synchronized boolean keep(I id, PlainKey key, long since) {
+    return !suspended && since == era && keys.asMap().putIfAbsent(id, key) == null;
   }
 
   private static void wipe(@Nullable PlainKey key) {

@@ -50,14 +50,18 @@ final class KeyRing implements AutoCloseable {
 
   private record Subject(UUID tenant, UUID id) {}
 
-  /** A tenant's wrapped key and, where one was found, that of a subject. */
+  /**
+   * A tenant's wrapped key and, where there is or was one, that of a subject. A destroyed key has
+   * left its row.
+   */
   private static final class Row {
-    final WrappedKey tenantKey;
+    final @Nullable WrappedKey tenantKey;
     final @Nullable UUID subject;
     final byte @Nullable [] subjectKey;
 
     Row(ResultSet row) throws SQLException {
-      tenantKey = new WrappedKey(row.getInt(1), row.getBytes(2));
+      byte[] wrapped = row.getBytes(2);
+      tenantKey = wrapped == null ? null : new WrappedKey(row.getInt(1), wrapped);
       subject = row.getObject(3, UUID.class);
       subjectKey = row.getBytes(4);
     }
@@ -75,7 +79,28 @@ final class KeyRing implements AutoCloseable {
     tenants.close();
   }
 
-  /** The tenant's key, made if there is none. */
+  /** Wipes what is in memory, for some key may be destroyed by now. */
+  void forget() {
+    subjects.forget();
+    tenants.forget();
+  }
+
+  /** Keeps no key in memory until {@link #resume}. */
+  void suspend() {
+    subjects.suspend();
+    tenants.suspend();
+  }
+
+  void resume() {
+    subjects.resume();
+    tenants.resume();
+  }
+
+  /**
+   * The tenant's key, made if there is none.
+   *
+   * @throws ErasedException if it was destroyed
+   */
   PlainKey tenant(UUID tenant) {
     Optional<PlainKey> known = existingTenant(tenant);
     if (known.isPresent()) {
@@ -101,10 +126,15 @@ final class KeyRing implements AutoCloseable {
     if (cached.isPresent()) {
       return cached;
     }
-    return find(tenant, Set.of()).stream().findFirst().map(row -> unwrapTenant(tenant, row));
+    long era = tenants.era();
+    return find(tenant, Set.of()).stream().findFirst().map(row -> unwrapTenant(tenant, row, era));
   }
 
-  /** The subject's key, made if there is none. */
+  /**
+   * The subject's key, made if there is none.
+   *
+   * @throws ErasedException if it was destroyed
+   */
   PlainKey subject(UUID tenant, UUID subject) {
     Optional<PlainKey> known = subjects.find(new Subject(tenant, subject));
     if (known.isEmpty()) {
@@ -126,7 +156,8 @@ final class KeyRing implements AutoCloseable {
             statement.setBytes(3, wrapped);
           });
     }
-    return Optional.ofNullable(existing(tenant, Set.of(subject)).get(subject)).orElseThrow();
+    return Optional.ofNullable(existing(tenant, Set.of(subject)).get(subject))
+        .orElseThrow(ErasedException::new);
   }
 
   /** Those of the subjects' keys that there are, in at most one round trip. */
@@ -138,18 +169,20 @@ final class KeyRing implements AutoCloseable {
           .find(new Subject(tenant, subject))
           .ifPresentOrElse(key -> found.put(subject, key), () -> missing.add(subject));
     }
+    long era = subjects.era();
+    long tenantEra = tenants.era();
     List<Row> rows = missing.isEmpty() ? List.of() : find(tenant, missing);
-    if (rows.isEmpty()) {
+    if (rows.isEmpty() || rows.getFirst().tenantKey == null) {
       return found;
     }
     try (PlainKey above =
-        tenants.find(tenant).orElseGet(() -> unwrapTenant(tenant, rows.getFirst()))) {
+        tenants.find(tenant).orElseGet(() -> unwrapTenant(tenant, rows.getFirst(), tenantEra))) {
       for (Row row : rows) {
         if (row.subject != null && row.subjectKey != null) {
           byte[] plain = AesGcm.open(above, row.subjectKey, subjectContext(tenant, row.subject));
           found.put(
               row.subject,
-              subjects.remember(new Subject(tenant, row.subject), new PlainKey(plain)));
+              subjects.remember(new Subject(tenant, row.subject), new PlainKey(plain), era));
         }
       }
       return found;
@@ -171,9 +204,12 @@ final class KeyRing implements AutoCloseable {
         Row::new);
   }
 
-  private PlainKey unwrapTenant(UUID tenant, Row row) {
+  private PlainKey unwrapTenant(UUID tenant, Row row, long era) {
+    if (row.tenantKey == null) {
+      throw new ErasedException();
+    }
     byte[] plain = kek.unwrap(row.tenantKey, tenantContext(tenant));
-    return tenants.remember(tenant, new PlainKey(plain));
+    return tenants.remember(tenant, new PlainKey(plain), era);
   }
 
   @FunctionalInterface

@@ -64,6 +64,7 @@ final class PurposeKeys implements AutoCloseable {
   }
 
   private Optional<PlainKey> stored(String purpose) {
+    long era = cache.era();
     return database
         .queryOne(
             Scope.vault(platform),
@@ -73,13 +74,13 @@ final class PurposeKeys implements AutoCloseable {
               statement.setString(first + 1, purpose);
             },
             row -> row.getBytes(1))
-        .map(wrapped -> open(purpose, wrapped));
+        .map(wrapped -> open(purpose, wrapped, era));
   }
 
-  private PlainKey open(String purpose, byte[] wrapped) {
+  private PlainKey open(String purpose, byte[] wrapped, long era) {
     try (PlainKey above = keys.tenant(platform)) {
       byte[] plain = AesGcm.open(above, wrapped, context(purpose));
-      return cache.remember(purpose, new PlainKey(plain));
+      return cache.remember(purpose, new PlainKey(plain), era);
     }
   }
 

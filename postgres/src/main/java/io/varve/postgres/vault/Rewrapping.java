@@ -29,12 +29,12 @@ public final class Rewrapping {
 
   private static final String COUNT =
       """
-      select kek_version, count(*) from ops.tenant_key group by kek_version
+      select kek_version, count(*) from ops.tenant_key where kek_version is not null group by kek_version
       """;
 
   private static final String FIND =
       """
-      select kek_version, wrapped from ops.tenant_key where tenant_id = ?
+      select kek_version, wrapped from ops.tenant_key where tenant_id = ? and erased is null
       """;
 
   private static final String REPLACE =

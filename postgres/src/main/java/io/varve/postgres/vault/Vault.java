@@ -43,11 +43,18 @@ public final class Vault implements AutoCloseable {
       delete from ops.secret where tenant_id = ? and id = ?
       """;
 
+  private static final String COUNT =
+      """
+      select count(*) from ops.secret where tenant_id = ? and id = any (?)
+      """;
+
   private static final String LOOKUP = "varve lookup hash";
 
   private final Database database;
   private final KeyRing keys;
   private final PurposeKeys purposes;
+  private final Erasures erasures;
+  private final KeyNews news;
 
   /**
    * @param platform the tenant that the installation's own keys belong to
@@ -56,11 +63,15 @@ public final class Vault implements AutoCloseable {
     this.database = database;
     this.keys = new KeyRing(database, kek);
     this.purposes = new PurposeKeys(database, kek, keys, platform);
+    this.erasures = new Erasures(database);
+    this.news = new KeyNews(database, keys);
+    news.start();
   }
 
   /** Wipes the keys that are in memory. */
   @Override
   public void close() {
+    news.close();
     purposes.close();
     keys.close();
   }
@@ -75,7 +86,11 @@ public final class Vault implements AutoCloseable {
         : seal(tenant, subject, plain);
   }
 
-  /** Encrypts text about a person. The same text never looks the same twice. */
+  /**
+   * Encrypts text about a person. The same text never looks the same twice.
+   *
+   * @throws ErasedException if the person was erased
+   */
   public Personal seal(UUID tenant, UUID subject, String plain) {
     try (PlainKey key = keys.subject(tenant, subject)) {
       byte[] sealed = AesGcm.seal(key, plain.getBytes(UTF_8), context(tenant, subject));
@@ -144,9 +159,61 @@ public final class Vault implements AutoCloseable {
         });
   }
 
+  /** How many of these secrets there still are. */
+  public long count(UUID tenant, Collection<UUID> references) {
+    return database
+        .queryOne(
+            Scope.vault(tenant),
+            COUNT,
+            (statement, first) -> {
+              statement.setObject(first, tenant);
+              statement.setArray(
+                  first + 1, statement.getConnection().createArrayOf("uuid", references.toArray()));
+            },
+            row -> row.getLong(1))
+        .orElseThrow();
+  }
+
   /** Destroys a secret that no event refers to any more. */
   public void forget(UUID tenant, UUID reference) {
     change(tenant, FORGET, reference, null);
+  }
+
+  /**
+   * Destroys a person's key, for good before this returns, and has every node forget it: nothing
+   * that was sealed about the person opens any more, and nothing more is sealed.
+   */
+  public void erase(UUID tenant, UUID subject) {
+    keys.tenant(tenant).close();
+    erasures.erase(tenant, subject);
+    keys.forget();
+  }
+
+  /**
+   * Destroys all keys of a tenant and its secrets, for good before this returns: nothing that was
+   * sealed in it opens any more.
+   */
+  public void eraseAll(UUID tenant) {
+    if (!isErased(tenant)) {
+      keys.tenant(tenant).close();
+    }
+    erasures.eraseAll(tenant);
+    keys.forget();
+  }
+
+  /** Whether a person's key was destroyed. */
+  public boolean isErased(UUID tenant, UUID subject) {
+    return erasures.isErased(tenant, subject);
+  }
+
+  /** Whether all keys of a tenant were destroyed. */
+  public boolean isErased(UUID tenant) {
+    return erasures.isErased(tenant);
+  }
+
+  /** Of how many people of a tenant the key was destroyed. */
+  public long erased(UUID tenant) {
+    return erasures.count(tenant);
   }
 
   /**

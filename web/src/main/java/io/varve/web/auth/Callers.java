@@ -60,6 +60,11 @@ public final class Callers {
     return Caller.of(tenant, Actor.system(tenant), Set.of(Permission.SECURITY_NOTE), Via.SYSTEM);
   }
 
+  /** Varve itself, which does what two people want erased. */
+  public static Caller eraser(UUID tenant) {
+    return Caller.of(tenant, Actor.system(tenant), Set.of(Permission.ERASURE_EXECUTE), Via.SYSTEM);
+  }
+
   /** Whoever a request comes from, within their own home. */
   Caller of(Standing standing, HttpServletRequest request) {
     return caller(

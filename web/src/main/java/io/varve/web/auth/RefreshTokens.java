@@ -43,7 +43,10 @@ final class RefreshTokens {
           select distinct tenant_id from ops.refresh_token where expires < ?
           """,
           """
-          delete from ops.refresh_token where expires < ?
+          delete from ops.refresh_token r
+           where r.expires < ?
+             and not exists (
+                   select from ledger.claim c where c.tenant_id = r.tenant_id and c.kind = 'hold.whole-tenant')
           """);
 
   private final Database database;

@@ -12,6 +12,8 @@ import io.varve.events.identity.User;
 import io.varve.events.session.Factor;
 import io.varve.events.session.Session;
 import io.varve.events.session.SessionId;
+import io.varve.events.tenancy.Retention;
+import io.varve.events.tenancy.Tenant;
 import io.varve.web.auth.RefreshTokens.Family;
 import io.varve.web.http.Ids;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,8 +33,6 @@ import org.springframework.http.ResponseEntity;
  * not in the ledger.
  */
 public final class Sessions {
-
-  static final Duration LIFETIME = Duration.ofDays(30);
 
   private final Accounts accounts;
   private final Callers callers;
@@ -112,6 +112,16 @@ public final class Sessions {
     return begin(user, method, factor, verifiedAt, failuresBefore, request);
   }
 
+  /** How long that is, the tenant says; elsewhere it is as in a tenant that says nothing. */
+  private Duration lifetime(User user) {
+    Retention retention =
+        recent
+            .find(Tenant.STREAM, user.home(), user.home())
+            .map(Tenant::retention)
+            .orElse(Retention.DEFAULT);
+    return Duration.ofDays(retention.sessions());
+  }
+
   private SignedIn begin(
       User user,
       Session.Method method,
@@ -131,7 +141,7 @@ public final class Sessions {
             factor,
             verifiedAt,
             failuresBefore,
-            clock.instant().plus(LIFETIME)));
+            clock.instant().plus(lifetime(user))));
     return answer(user, session(user, id.value()));
   }
 

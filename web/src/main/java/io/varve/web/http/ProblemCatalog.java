@@ -58,6 +58,16 @@ public final class ProblemCatalog {
     add("group-removed", 409, "A group that was removed stays so.");
     add("impersonation-nested", 403, "Whoever acts as another does not act as a third one.");
     add("impersonation-over", 409, "It was ended already, or its time is over.");
+    add("held", 409, "A legal hold stands; \"errors\" says for which matters.");
+    add("hold-released", 409, "The hold was released: place another.");
+    add("release-asked", 409, "The hold's release is asked for already.");
+    add("release-not-asked", 409, "Nobody has asked for the hold's release, or it was withdrawn.");
+    add("second-person", 403, "Another person has to do this than who asked for it.");
+    add("erasure-decided", 409, "The erasure was withdrawn, approved or executed already.");
+    add("tenant-in-use", 409, "People of a tenant that is in use are erased in the tenant itself.");
+    add("retired-too-lately", 409, "All of a retired tenant is kept for 400 days.");
+    add("subject-erased", 409, "What was known of this person was erased for good.");
+    add("user-erased", 409, "The user was erased for good.");
     add("last-admin", 409, "The last administrator stays until there is another.");
     add("source-paused", 409, "The source is paused: it cannot be once more, and takes no values.");
     add("source-active", 409, "Only a paused source can be resumed.");

@@ -1,5 +1,6 @@
 package io.varve.web.http;
 
+import io.varve.command.LedgerRefusal.Held;
 import io.varve.command.LedgerRefusal.ValueTaken;
 import io.varve.events.Json;
 import io.varve.events.Refusal;
@@ -76,6 +77,13 @@ public final class Problems {
               taken,
               request,
               List.of(new Violation(taken.pointer(), taken.code(), "is taken already")));
+      case Held held ->
+          refused(
+              held,
+              request,
+              held.matters().stream()
+                  .map(matter -> new Violation("", held.code(), "matter " + matter))
+                  .toList());
       case Refusal refusal -> refused(refusal, request, List.of());
       case DatabaseException database when isAway(database) -> problem(Fault.UNAVAILABLE, request);
       case AuthenticationException _ -> problem(Fault.UNAUTHENTICATED, request);

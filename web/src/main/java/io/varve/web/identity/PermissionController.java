@@ -70,6 +70,11 @@ final class PermissionController {
       case ACCOUNT_WRITE ->
           "Change one's own password and second factor, and end one's own sessions.";
       case AUDIT_READ -> "Read the audit trail and what was noted of misuse.";
+      case HOLD_READ -> "See legal holds.";
+      case HOLD_WRITE -> "Place legal holds, widen them, and release them with another.";
+      case ERASURE_READ -> "See whose data was erased, by whom and why.";
+      case ERASURE_WRITE -> "Erase what is known of a person, with another.";
+      case RETENTION_WRITE -> "Decide for how long what is no part of the ledger is kept.";
       case SOURCE_READ -> "See where the values of KRIs come from.";
       case SOURCE_WRITE -> "Define KRI sources, change, pause and resume them.";
       case CREDENTIAL_WRITE -> "Set the credentials of KRI sources.";
@@ -87,6 +92,7 @@ final class PermissionController {
       case VENDOR_WRITE -> "Add vendors, change them and decide on them.";
       case OBSERVATION_PUSH -> "Bring values of one KRI source; only keys for that may.";
       case DIRECTORY_WRITE -> "Provision users and groups; only keys for that may.";
+      case ERASURE_EXECUTE -> "Do what two people want erased; only Varve itself may.";
       case SECURITY_NOTE -> "Note sessions and misuse; only Varve itself may.";
     };
   }

@@ -226,7 +226,7 @@ final class OpenApi {
         "Idempotency-Key",
         false,
         string().put("pattern", "^[\\x21-\\x7E]{1,255}$"),
-        "The same key with the same request gets the same answer, for 24 hours.");
+        "The same key with the same request gets the same answer, for a day or as long as the tenant wants.");
     parameter(
         parameters,
         "header",
@@ -305,6 +305,13 @@ final class OpenApi {
           .putObject("application/json")
           .set("schema", schemas.of(answered));
     }
+    Says says = handler.getMethodAnnotation(Says.class);
+    if (creates && says != null && says.tries()) {
+      ObjectNode tried = success.deepCopy().put("description", "What it would do.");
+      tried.putObject("headers").setAll((ObjectNode) success.path("headers"));
+      tried.withObject("headers").remove(List.of("Location", "ETag"));
+      responses.set("200", tried);
+    }
     for (int status : refusals) {
       responses
           .putObject(Integer.toString(status))
@@ -324,7 +331,9 @@ final class OpenApi {
 
   /** A POST on a collection creates; one on a verb below a thing changes that thing. */
   private static boolean isCreation(HandlerMethod handler) {
-    return Arrays.stream(handler.getMethod().getParameters())
+    Says says = handler.getMethodAnnotation(Says.class);
+    return (says == null || !says.changes())
+        && Arrays.stream(handler.getMethod().getParameters())
             .anyMatch(p -> p.isAnnotationPresent(Body.class))
         && handler.hasMethodAnnotation(org.springframework.web.bind.annotation.PostMapping.class);
   }

@@ -14,6 +14,12 @@ public @interface Says {
   /** The statuses of refusals that only this operation has. */
   int[] refuses() default {};
 
+  /** Whether a POST with a body changes what there is, and adds nothing. */
+  boolean changes() default false;
+
+  /** Whether it can be asked only to say what it would do, which is answered with 200. */
+  boolean tries() default false;
+
   /** The status of an answer without a body. */
   int answers() default 204;
 }

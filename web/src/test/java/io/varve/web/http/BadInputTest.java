@@ -57,7 +57,15 @@ class BadInputTest {
     things.put("/api/users", admin.get("/api/me").is(200).id());
     for (String path :
         List.of(
-            "risks", "controls", "kris", "vendors", "outcomes", "providers", "roles", "groups")) {
+            "risks",
+            "controls",
+            "kris",
+            "vendors",
+            "outcomes",
+            "providers",
+            "roles",
+            "groups",
+            "holds")) {
       things.put(
           "/api/" + path,
           made(admin, "/api/" + path, good.getOrDefault("POST /api/" + path, Map.of())));
@@ -336,6 +344,13 @@ class BadInputTest {
     Map<String, Object> role = Map.of("name", "R", "permissions", List.of());
     good.put("POST /api/roles", role);
     good.put("PUT /api/roles/{id}", role);
+    good.put(
+        "POST /api/holds",
+        Map.of("matter", "M", "reason", "R", "scope", Map.of("streams", List.of("risk"))));
+    good.put("POST /api/holds/{id}/release-request", Map.of("reason", "R"));
+    good.put(
+        "POST /api/erasures",
+        Map.of("subject", "0197a1b2-c3d4-7000-8000-000000000005", "legalBasis", "GDPR"));
     good.put("POST /api/groups", Map.of("name", "G"));
     good.put("PUT /api/groups/{id}", Map.of("name", "G"));
     good.put("POST /api/carriers", Map.of("name", "C"));

@@ -1,0 +1,5 @@
+/** Commands on legal holds. */
+@NullMarked
+package io.varve.command.hold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Questions about erasures. */
+@NullMarked
+package io.varve.query.erasure;
+
+import org.jspecify.annotations.NullMarked;
