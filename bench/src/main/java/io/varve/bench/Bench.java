@@ -3,6 +3,7 @@ package io.varve.bench;
 import io.varve.bench.append.AppendExisting;
 import io.varve.bench.append.AppendNew;
 import io.varve.bench.append.AppendStock;
+import io.varve.bench.audit.AuditSearch;
 import io.varve.bench.project.Project;
 import io.varve.bench.project.ProjectStock;
 import io.varve.bench.rls.RowLevelSecurity;
@@ -36,6 +37,7 @@ public final class Bench implements Callable<Integer> {
           new ProjectStock(),
           new RowLevelSecurity(),
           new Seal(),
+          new AuditSearch(),
           new Start());
 
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which; all if none is named.")

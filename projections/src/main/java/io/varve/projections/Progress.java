@@ -1,7 +1,7 @@
 package io.varve.projections;
 
 import io.varve.postgres.Columns;
-import io.varve.projections.feed.LedgerEvent;
+import io.varve.projections.feed.Placed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** How far each tenant's read models have got, said in the transaction that gets them there. */
+/**
+ * How far a processor has got with each tenant's events, said in the transaction that gets it
+ * there. The table's name comes from the program.
+ */
 public final class Progress {
 
   private static final String WRITE =
       """
-      insert into read.progress as p (tenant_id, number)
+      insert into read.{table} as p (tenant_id, number)
       select * from unnest(cast(? as uuid[]), ?)
           on conflict (tenant_id) do update set number = excluded.number where p.number < excluded.number
       """;
@@ -26,26 +29,32 @@ public final class Progress {
       """
       select p.tenant_id, p.number
         from unnest(cast(? as uuid[])) as t (tenant_id)
-        join read.progress p on p.tenant_id = t.tenant_id
+        join read.{table} p on p.tenant_id = t.tenant_id
       """;
 
-  private Progress() {}
+  public static final Progress OF_READ_MODELS = new Progress("progress");
+  static final Progress OF_AUDIT_INDEX = new Progress("audit_progress");
 
-  /**
-   * Those events that their tenants' read models do not hold yet: all, unless a batch runs twice.
-   */
-  static List<LedgerEvent> news(Connection connection, List<LedgerEvent> events)
-      throws SQLException {
+  private final String write;
+  private final String read;
+
+  private Progress(String table) {
+    this.write = WRITE.replace("{table}", table);
+    this.read = READ.replace("{table}", table);
+  }
+
+  /** Those events that the processor has not written yet: all, unless a batch runs twice. */
+  <E extends Placed> List<E> news(Connection connection, List<E> events) throws SQLException {
     Map<UUID, Long> held = read(connection, of(events).keySet());
     return events.stream()
         .filter(event -> event.number() > held.getOrDefault(event.tenant(), 0L))
         .toList();
   }
 
-  private static Map<UUID, Long> read(Connection connection, Collection<UUID> tenants)
+  private Map<UUID, Long> read(Connection connection, Collection<UUID> tenants)
       throws SQLException {
     var held = new HashMap<UUID, Long>();
-    try (PreparedStatement statement = connection.prepareStatement(READ)) {
+    try (PreparedStatement statement = connection.prepareStatement(read)) {
       new Columns<>(statement, List.copyOf(tenants)).text(tenant -> tenant);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
@@ -56,16 +65,16 @@ public final class Progress {
     return held;
   }
 
-  public static Map<UUID, Long> of(Collection<LedgerEvent> events) {
+  public static Map<UUID, Long> of(Collection<? extends Placed> events) {
     var numbers = new HashMap<UUID, Long>();
-    for (LedgerEvent event : events) {
+    for (Placed event : events) {
       numbers.put(event.tenant(), event.number());
     }
     return numbers;
   }
 
-  public static void write(Connection connection, Map<UUID, Long> numbers) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
+  public void write(Connection connection, Map<UUID, Long> numbers) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(write)) {
       // In one order everywhere, so that two batches cannot wait for each other.
       List<Map.Entry<UUID, Long>> rows =
           numbers.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();

@@ -3,61 +3,52 @@ package io.varve.projections;
 import io.varve.postgres.Database;
 import io.varve.postgres.DatabaseException;
 import io.varve.postgres.Scope;
+import io.varve.projections.audit.AuditIndex;
+import io.varve.projections.audit.IndexedEvent;
 import io.varve.projections.document.Documents;
-import io.varve.projections.feed.Blocks;
 import io.varve.projections.feed.Head;
-import io.varve.projections.feed.LedgerFeed;
-import io.varve.projections.token.BatchTransactions;
-import io.varve.projections.token.Tokens;
+import io.varve.projections.feed.LedgerEvent;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * The projections of a node, put together: every piece of the framework is named here.
+ * The projections of a node: the read models, and beside them the index of the audit trail, which
+ * waits for nothing that they do.
  *
  * <p>An event that cannot be projected stops its segment, which is tried again with increasing
  * pauses and never passed over; {@link #health()} tells.
  */
 public final class Projections implements AutoCloseable {
 
-  /** The name under which tokens are kept. */
-  public static final String PROCESSOR = "read-models";
+  /** What is projected, each by a processor of its own. */
+  public enum Part {
+    READ_MODELS("read-models"),
+    AUDIT_INDEX("audit-index");
 
-  private static final long CLAIM_INTERVAL_MILLIS = 1000;
-  private static final long EXTEND_AFTER_MILLIS = 1000;
+    private final String processor;
+
+    Part(String processor) {
+      this.processor = processor;
+    }
+
+    /** The name under which its tokens are kept. */
+    public String processor() {
+      return processor;
+    }
+  }
 
   private static final String PLATFORM =
       """
       select platform_id from ledger.head
       """;
 
-  private static final String TOKENS =
-      """
-      select h.position, t.segment, cast(t.token as bigint)
-        from ledger.head h
-        left join ops.token t on t.processor = ?
-      """;
-
-  private record Stored(long head, int segment, long position) {}
-
-  private final Database database;
   private final Head head;
-  private final ScheduledExecutorService coordinator;
-  private final ScheduledExecutorService workers;
-  private final PooledStreamingEventProcessor processor;
-  private final Failures failures = new Failures();
+  private final List<Processor> processors;
 
   /** A node without a name of its own: one after it waits until its claims have expired. */
   public Projections(Database database, Clock clock) {
@@ -65,98 +56,90 @@ public final class Projections implements AutoCloseable {
   }
 
   public Projections(Database database, Clock clock, Settings settings, Consumer<UUID> moved) {
-    this(database, clock, settings, UUID.randomUUID().toString(), moved);
+    this(database, clock, settings, UUID.randomUUID().toString(), EnumSet.allOf(Part.class), moved);
   }
 
   /**
-   * @param node under which segments are claimed. No two running nodes may have the same name; a
+   * @param name under which segments are claimed. No two running nodes may have the same name; a
    *     node that is started again under its old one goes on at once, even after a crash
    * @param clock the time by which claims are extended
+   * @param parts what this node projects
    * @param moved told each tenant whose read models have moved, after the commit; must not block
    */
   public Projections(
-      Database database, Clock clock, Settings settings, String node, Consumer<UUID> moved) {
-    this.database = database;
+      Database database,
+      Clock clock,
+      Settings settings,
+      String name,
+      Set<Part> parts,
+      Consumer<UUID> moved) {
     this.head = new Head(database);
-    this.coordinator =
-        Executors.newScheduledThreadPool(
-            1, Thread.ofPlatform().daemon().name("varve-coordinator").factory());
-    this.workers =
-        Executors.newScheduledThreadPool(
-            settings.threads(), Thread.ofPlatform().daemon().name("varve-projector-", 0).factory());
-    var transactions = new BatchTransactions(database);
-    var readModels =
-        new ReadModels(
-            new Blocks(database), transactions, new Documents(platform(database)), failures, moved);
-    this.processor =
-        PooledStreamingEventProcessor.builder()
-            .name(PROCESSOR)
-            .eventHandlerInvoker(readModels)
-            .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
-            .errorHandler(PropagatingErrorHandler.instance())
-            .messageSource(new LedgerFeed(head))
-            .tokenStore(new Tokens(transactions, node, settings.claimTimeout()))
-            .transactionManager(transactions)
-            .coordinatorExecutor(coordinator)
-            .workerExecutor(workers)
-            .initialSegmentCount(settings.segments())
-            .initialToken(source -> new GlobalSequenceTrackingToken(0))
-            .maxClaimedSegments(settings.maxSegments())
-            .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
-            .claimExtensionThreshold(EXTEND_AFTER_MILLIS)
-            .enableCoordinatorClaimExtension()
-            .batchSize(settings.blocksPerBatch())
-            .clock(clock)
-            .build();
+    var node = new Processor.Node(database, head, name, clock);
+    this.processors =
+        parts.stream()
+            .map(
+                part ->
+                    switch (part) {
+                      case READ_MODELS -> readModels(node, settings, moved);
+                      case AUDIT_INDEX -> auditIndex(node, settings);
+                    })
+            .toList();
   }
 
   public void start() {
     head.start();
-    processor.start();
+    processors.forEach(Processor::start);
   }
 
-  /** How the projections are now. Asks the database. */
+  /** Has an action run whenever the ledger has grown, by whatever node. It must not block. */
+  public void watch(Runnable watcher) {
+    head.watch(watcher);
+  }
+
+  /** How the projections are now, as the worst of them is. Asks the database. */
   public Health health() {
-    boolean running = processor.isRunning();
+    boolean running = processors.stream().allMatch(Processor::isRunning);
     try {
-      List<Stored> tokens = tokens();
-      Map<Integer, EventTrackerStatus> here = processor.processingStatus();
-      long lag = 0;
-      Optional<String> error = Optional.empty();
-      for (Stored token : tokens) {
-        long position = Math.max(token.position(), position(here.get(token.segment())));
-        lag = Math.max(lag, token.head() - position);
-        error = error.or(() -> failures.at(token.segment(), position));
-      }
-      return new Health(running, lag, error.orElse(null));
+      List<Health> all = processors.stream().map(Processor::health).toList();
+      return new Health(
+          running,
+          all.stream().mapToLong(Health::lag).max().orElse(0),
+          all.stream().map(Health::error).flatMap(Stream::ofNullable).findFirst().orElse(null));
     } catch (DatabaseException unreachable) {
       return new Health(running, -1, "the database cannot be reached");
     }
   }
 
-  /** Gives its segments back, for other nodes to take at once. */
+  /** Gives all segments back, for other nodes to take at once. */
   @Override
   public void close() {
     try {
-      processor.shutDown();
+      processors.forEach(Processor::close);
     } finally {
       head.close();
-      workers.shutdown();
-      coordinator.shutdown();
     }
   }
 
-  private List<Stored> tokens() {
-    return database.query(
-        Scope.projector(),
-        TOKENS,
-        (statement, first) -> statement.setString(first, PROCESSOR),
-        row -> new Stored(row.getLong(1), row.getInt(2), row.getLong(3)));
+  private static Processor readModels(
+      Processor.Node node, Settings settings, Consumer<UUID> moved) {
+    return new Processor(
+        node,
+        Part.READ_MODELS.processor(),
+        settings,
+        LedgerEvent.blocks(node.database()),
+        Progress.OF_READ_MODELS,
+        new ReadModels(new Documents(platform(node.database())), moved));
   }
 
-  /** What an idle segment has seen it stores only now and then. */
-  private static long position(@Nullable EventTrackerStatus status) {
-    return status == null ? 0 : LedgerFeed.position(status.getTrackingToken());
+  /** With one thread, so that the read models are never in its wake. */
+  private static Processor auditIndex(Processor.Node node, Settings settings) {
+    return new Processor(
+        node,
+        Part.AUDIT_INDEX.processor(),
+        settings.withThreads(1),
+        IndexedEvent.blocks(node.database()),
+        Progress.OF_AUDIT_INDEX,
+        new AuditIndex());
   }
 
   private static UUID platform(Database database) {

@@ -16,4 +16,8 @@ public record Settings(
     int segments, int threads, int maxSegments, int blocksPerBatch, Duration claimTimeout) {
 
   public static final Settings DEFAULT = new Settings(4, 2, 4, 128, Duration.ofSeconds(30));
+
+  Settings withThreads(int fewer) {
+    return new Settings(segments, fewer, maxSegments, blocksPerBatch, claimTimeout);
+  }
 }

@@ -222,7 +222,9 @@ final class Fixture implements AutoCloseable {
             "link",
             "risk_posture",
             "outcome_posture",
-            "progress")
+            "progress",
+            "audit_index",
+            "audit_progress")
         .stream()
         .flatMap(table -> rows(table).stream())
         .toList();

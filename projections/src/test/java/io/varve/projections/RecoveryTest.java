@@ -101,12 +101,12 @@ class RecoveryTest {
   @Test
   void aSegmentIsTheSameInEveryJvm() {
     Segment half = Segment.computeSegment(1, 0, 1);
-    assertThat(ReadModels.belongs(UUID.fromString("0197b0c2-7d2e-7c5a-9d3f-3b1a4e6f7a01"), half))
+    assertThat(BlockHandler.belongs(UUID.fromString("0197b0c2-7d2e-7c5a-9d3f-3b1a4e6f7a01"), half))
         .isEqualTo(
-            ReadModels.belongs(UUID.fromString("0197b0c2-7d2e-7c5a-9d3f-3b1a4e6f7a01"), half));
+            BlockHandler.belongs(UUID.fromString("0197b0c2-7d2e-7c5a-9d3f-3b1a4e6f7a01"), half));
     long tenants =
         LongStream.range(0, 1000)
-            .filter(n -> ReadModels.belongs(new UUID(n << 16, n * 31 + (1L << 63)), half))
+            .filter(n -> BlockHandler.belongs(new UUID(n << 16, n * 31 + (1L << 63)), half))
             .count();
     assertThat(tenants).isBetween(400L, 600L);
   }
@@ -135,7 +135,7 @@ class RecoveryTest {
   }
 
   private static boolean segment(UUID tenant) {
-    return ReadModels.belongs(tenant, Segment.computeSegment(1, 0, 1));
+    return BlockHandler.belongs(tenant, Segment.computeSegment(1, 0, 1));
   }
 
   private void rewind() {

@@ -2,6 +2,7 @@ package io.varve.query;
 
 import io.varve.postgres.Database;
 import io.varve.query.audit.AuditTrail;
+import io.varve.query.audit.TrailNames;
 import io.varve.query.identity.Directory;
 import io.varve.query.identity.ImpersonatedEvents;
 import io.varve.query.kri.KriSeries;
@@ -15,6 +16,7 @@ public final class QuerySide {
   private final KriSeries kriSeries;
   private final AuditTrail auditTrail;
   private final Seals seals;
+  private final TrailNames trailNames;
   private final ImpersonatedEvents impersonatedEvents;
   private final Directory directory;
   private final ReadYourWrites readYourWrites;
@@ -28,6 +30,7 @@ public final class QuerySide {
     this.kriSeries = new KriSeries(database, cursors);
     this.auditTrail = new AuditTrail(database, cursors);
     this.seals = new Seals(database, cursors);
+    this.trailNames = new TrailNames(database);
     this.impersonatedEvents = new ImpersonatedEvents(database);
     this.directory = new Directory(database);
     this.readYourWrites = new ReadYourWrites(database);
@@ -48,6 +51,10 @@ public final class QuerySide {
 
   public Seals seals() {
     return seals;
+  }
+
+  public TrailNames trailNames() {
+    return trailNames;
   }
 
   public ImpersonatedEvents impersonatedEvents() {

@@ -11,6 +11,8 @@ import io.varve.events.rule.InvalidException;
 import io.varve.postgres.testing.TestLedger;
 import io.varve.postgres.testing.TestLedger.Fact;
 import io.varve.query.audit.AuditEntry;
+import io.varve.query.audit.AuditFilter;
+import io.varve.query.audit.AuditPage;
 import io.varve.query.audit.AuditQuery;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,7 +123,11 @@ class AuditTrailTest {
       @Nullable UUID id,
       @Nullable String type,
       boolean newestFirst) {
-    return new AuditQuery(from, to, actor, stream, id, type, newestFirst, 7, null);
+    return new AuditQuery(
+        new AuditFilter(from, to, actor, null, stream, id, type, null, null, null, null),
+        newestFirst,
+        7,
+        null);
   }
 
   /** All pages, with more events between them. */
@@ -138,7 +144,7 @@ class AuditTrailTest {
     String cursor = null;
     int page = 0;
     do {
-      Page<AuditEntry> found = search(tenant, query, cursor);
+      AuditPage<AuditEntry> found = search(tenant, query, cursor);
       found.items().forEach(entry -> numbers.add(entry.number()));
       cursor = found.next();
       if (appending && page++ < 2) {
@@ -149,21 +155,10 @@ class AuditTrailTest {
     return numbers;
   }
 
-  private Page<AuditEntry> search(UUID as, AuditQuery q, @Nullable String cursor) {
+  private AuditPage<AuditEntry> search(UUID as, AuditQuery q, @Nullable String cursor) {
     return fixture
         .queries
         .auditTrail()
-        .search(
-            caller(as),
-            new AuditQuery(
-                q.from(),
-                q.to(),
-                q.actor(),
-                q.stream(),
-                q.id(),
-                q.type(),
-                q.newestFirst(),
-                q.limit(),
-                cursor));
+        .search(caller(as), new AuditQuery(q.filter(), q.newestFirst(), q.limit(), cursor));
   }
 }

@@ -12,6 +12,7 @@ import io.varve.events.risk.Risk;
 import io.varve.events.rule.InvalidException;
 import io.varve.postgres.Database;
 import io.varve.postgres.testing.TestDatabase;
+import io.varve.query.audit.AuditFilter;
 import io.varve.query.audit.AuditQuery;
 import io.varve.query.control.Controls;
 import io.varve.query.identity.Groups;
@@ -136,7 +137,23 @@ class ListingTest {
       var series = new SeriesQuery(now, null, newest, 10, null);
       assertThat(queries.kriSeries().list(caller, UUID.randomUUID(), series).items()).isEmpty();
       for (UUID id : new UUID[] {null, UUID.randomUUID()}) {
-        var query = new AuditQuery(now, now, id, "risk", id, "risk.closed", newest, 10, null);
+        var query =
+            new AuditQuery(
+                new AuditFilter(
+                    now,
+                    now,
+                    id,
+                    id,
+                    "risk",
+                    id,
+                    "risk.closed",
+                    "request",
+                    "trace",
+                    "/path",
+                    "text"),
+                newest,
+                10,
+                null);
         assertThat(queries.auditTrail().search(caller, query).items()).isEmpty();
       }
     }

@@ -13,10 +13,12 @@ import io.varve.postgres.cluster.DataFolder;
 import io.varve.postgres.vault.KeyEncryptionKey;
 import io.varve.postgres.vault.Vault;
 import io.varve.projections.Projections;
+import io.varve.projections.Projections.Part;
 import io.varve.projections.Settings;
 import io.varve.query.QuerySide;
 import io.varve.web.http.Secrets;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -89,7 +91,12 @@ public class PartsConfiguration {
       DataFolder folder,
       CommandSide stopsAfterwards) {
     return new Projections(
-        database, clock, Settings.DEFAULT, folder.secret("node"), queries.readYourWrites()::moved);
+        database,
+        clock,
+        Settings.DEFAULT,
+        folder.secret("node"),
+        EnumSet.allOf(Part.class),
+        queries.readYourWrites()::moved);
   }
 
   /** Part of {@code /health/ready}: the database answers, and the processors run. */

@@ -6,8 +6,11 @@ import io.varve.postgres.ledger.LedgerReader;
 import io.varve.postgres.ledger.StoredEvent;
 import io.varve.projections.Health;
 import io.varve.projections.Projections;
+import io.varve.projections.Projections.Part;
+import io.varve.projections.Settings;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -46,7 +49,14 @@ final class ReadModelRun {
   /** Ours: from empty read models to all of them at the head of the ledger. */
   double project() throws Exception {
     empty();
-    try (var projections = new Projections(database, Clock.systemUTC())) {
+    try (var projections =
+        new Projections(
+            database,
+            Clock.systemUTC(),
+            Settings.DEFAULT,
+            "bench",
+            EnumSet.of(Part.READ_MODELS),
+            tenant -> {})) {
       long began = System.nanoTime();
       projections.start();
       while (behind(projections.health())) {

@@ -121,7 +121,7 @@ final class StockProjection {
       documents.write(connection, batch.changes());
       Series.write(connection, batch.told());
       Posture.write(connection, batch.changes());
-      Progress.write(connection, progress);
+      Progress.OF_READ_MODELS.write(connection, progress);
       handled.incrementAndGet();
     }
   }

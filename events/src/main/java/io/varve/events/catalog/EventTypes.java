@@ -7,6 +7,7 @@ import io.varve.events.TenantEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +24,10 @@ public final class EventTypes {
   public record StoredType(String name, int revision) {}
 
   private record Known(
-      StoredType stored, StreamDefinition<?, ?> stream, Class<? extends TenantEvent> type) {}
+      StoredType stored,
+      String says,
+      StreamDefinition<?, ?> stream,
+      Class<? extends TenantEvent> type) {}
 
   private final Map<String, Known> byName = new HashMap<>();
   private final Map<Class<?>, Known> byClass = new HashMap<>();
@@ -62,6 +66,11 @@ public final class EventTypes {
   /** The newest revision of a type. */
   public int revisionOf(String name) {
     return known(name).stored().revision();
+  }
+
+  /** What the actor of such an event did, as {@link EventType#says()}; nothing if none is known. */
+  public Optional<String> says(String name) {
+    return Optional.ofNullable(byName.get(name)).map(Known::says);
   }
 
   /**
@@ -107,7 +116,7 @@ public final class EventTypes {
     if (name == null || !name.value().startsWith(stream.name() + ".")) {
       throw new IllegalStateException(type + " is not named as an event of " + stream.name());
     }
-    var known = new Known(new StoredType(name.value(), name.revision()), stream, type);
+    var known = new Known(new StoredType(name.value(), name.revision()), name.says(), stream, type);
     byClass.put(type, known);
     if (byName.put(name.value(), known) != null) {
       throw new IllegalStateException("two events are called " + name.value());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ControlEvent extends TenantEvent {
 
   /** A control was written down, or came in with a catalog. */
-  @EventType("control.defined")
+  @EventType(value = "control.defined", says = "defined the control {it}")
   record ControlDefined(
       ControlId id,
       String slug,
@@ -31,21 +31,23 @@ public sealed interface ControlEvent extends TenantEvent {
   }
 
   /** What the control demands, or who owns it, was put in other words. */
-  @EventType("control.described")
+  @EventType(value = "control.described", says = "described the control {it} in other words")
   record ControlDescribed(
       String title, String statement, @Nullable String framework, @Nullable UserId owner)
       implements ControlEvent {}
 
   /** The control goes by another slug; the old one is free again. */
-  @EventType("control.slug-changed")
+  @EventType(value = "control.slug-changed", says = "changed the slug of the control {it}")
   record ControlSlugChanged(String slug) implements ControlEvent {}
 
   /** Whether the control works, and how well, was judged again. */
-  @EventType("control.assessed")
+  @EventType(value = "control.assessed", says = "assessed the control {it}")
   record ControlAssessed(Control.Status status, BigDecimal effectiveness) implements ControlEvent {}
 
   /** From now on the control counters these techniques, and no others. */
-  @EventType("control.techniques-mapped")
+  @EventType(
+      value = "control.techniques-mapped",
+      says = "changed the techniques that the control {it} counters")
   record ControlTechniquesMapped(SortedSet<String> techniques) implements ControlEvent {
     public ControlTechniquesMapped {
       techniques = Collections.unmodifiableSortedSet(new TreeSet<>(techniques));

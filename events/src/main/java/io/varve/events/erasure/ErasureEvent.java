@@ -21,7 +21,7 @@ public sealed interface ErasureEvent extends TenantEvent {
    * @param legalBasis why that has to be, in the requester's words
    * @param extent how much there was at the time
    */
-  @EventType("erasure.requested")
+  @EventType(value = "erasure.requested", says = "asked for the erasure {it}")
   record ErasureRequested(
       ErasureId id,
       @Nullable TenantId tenant,
@@ -31,11 +31,11 @@ public sealed interface ErasureEvent extends TenantEvent {
       Erasure.Extent extent)
       implements ErasureEvent {}
 
-  @EventType("erasure.withdrawn")
+  @EventType(value = "erasure.withdrawn", says = "withdrew the erasure {it}")
   record ErasureWithdrawn() implements ErasureEvent {}
 
   /** Another than the requester agrees. From here on it is executed. */
-  @EventType("erasure.approved")
+  @EventType(value = "erasure.approved", says = "approved the erasure {it}")
   record ErasureApproved(UserId approver) implements ErasureEvent {}
 
   /**
@@ -44,7 +44,9 @@ public sealed interface ErasureEvent extends TenantEvent {
    * @param hold the hold that covers it; null where the person is the last administrator
    * @param matter the number of the hold's matter
    */
-  @EventType("erasure.blocked")
+  @EventType(
+      value = "erasure.blocked",
+      says = "did not carry out the erasure {it}, for a legal hold stands")
   record ErasureBlocked(@Nullable HoldId hold, @Nullable String matter) implements ErasureEvent {}
 
   /**
@@ -53,7 +55,7 @@ public sealed interface ErasureEvent extends TenantEvent {
    * @param extent how much cannot be read any more
    * @param removed how much of each other sort was deleted
    */
-  @EventType("erasure.completed")
+  @EventType(value = "erasure.completed", says = "carried out the erasure {it}")
   record ErasureCompleted(Erasure.Extent extent, SortedMap<String, Long> removed)
       implements ErasureEvent {}
 }

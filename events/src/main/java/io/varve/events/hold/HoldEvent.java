@@ -15,7 +15,7 @@ public sealed interface HoldEvent extends TenantEvent {
    * @param matter the matter's number, in the words of whoever keeps the file
    * @param custodians users, everything about whom is kept
    */
-  @EventType("hold.placed")
+  @EventType(value = "hold.placed", says = "placed the legal hold {it}")
   record HoldPlaced(
       HoldId id,
       String matter,
@@ -26,18 +26,20 @@ public sealed interface HoldEvent extends TenantEvent {
       implements HoldEvent {}
 
   /** More is kept than before. */
-  @EventType("hold.extended")
+  @EventType(value = "hold.extended", says = "extended the legal hold {it}")
   record HoldExtended(SortedSet<UserId> custodians, HoldScope scope, Say extended)
       implements HoldEvent {}
 
   /** Somebody thinks that the hold is needed no more. It stands until another agrees. */
-  @EventType("hold.release-asked")
+  @EventType(value = "hold.release-asked", says = "asked for the release of the legal hold {it}")
   record HoldReleaseAsked(Say asked) implements HoldEvent {}
 
-  @EventType("hold.release-withdrawn")
+  @EventType(
+      value = "hold.release-withdrawn",
+      says = "withdrew the wish to release the legal hold {it}")
   record HoldReleaseWithdrawn() implements HoldEvent {}
 
   /** Another than who asked for it has released the hold. */
-  @EventType("hold.released")
+  @EventType(value = "hold.released", says = "released the legal hold {it}")
   record HoldReleased(Say released) implements HoldEvent {}
 }

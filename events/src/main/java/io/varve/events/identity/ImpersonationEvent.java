@@ -17,7 +17,7 @@ public sealed interface ImpersonationEvent extends TenantEvent {
    * @param reason in the administrator's words
    * @param until when it is over, unless it is ended before
    */
-  @EventType("impersonation.started")
+  @EventType(value = "impersonation.started", says = "began to act as the user {it}")
   record ImpersonationStarted(
       ImpersonationId id,
       UserId admin,
@@ -29,6 +29,6 @@ public sealed interface ImpersonationEvent extends TenantEvent {
       implements ImpersonationEvent {}
 
   /** It was ended before its time. */
-  @EventType("impersonation.ended")
+  @EventType(value = "impersonation.ended", says = "ended the acting as the user {it}")
   record ImpersonationEnded() implements ImpersonationEvent {}
 }

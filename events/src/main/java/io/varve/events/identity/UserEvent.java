@@ -19,7 +19,7 @@ public sealed interface UserEvent extends TenantEvent {
    * @param emailHash of the address, under a key of the platform
    * @param credential where the vault keeps the password's hash; null for one who is only invited
    */
-  @EventType("user.registered")
+  @EventType(value = "user.registered", says = "registered the user {it}")
   record UserRegistered(
       UserId id,
       UUID home,
@@ -30,21 +30,23 @@ public sealed interface UserEvent extends TenantEvent {
       @Nullable UUID credential)
       implements UserEvent {}
 
-  @EventType("user.renamed")
+  @EventType(value = "user.renamed", says = "renamed the user {it}")
   record UserRenamed(Personal name) implements UserEvent {}
 
-  @EventType("user.email-changed")
+  @EventType(value = "user.email-changed", says = "changed the e-mail address of the user {it}")
   record UserEmailChanged(Personal email, String emailHash) implements UserEvent {}
 
-  @EventType("user.role-assigned")
+  @EventType(value = "user.role-assigned", says = "gave the user {it} another role")
   record UserRoleAssigned(Role role) implements UserEvent {}
 
   /** These are the roles of the tenant's own making that the user has from now on. */
-  @EventType("user.roles-granted")
+  @EventType(value = "user.roles-granted", says = "changed the roles of the user {it}")
   record UserRolesGranted(SortedSet<RoleId> roles) implements UserEvent {}
 
   /** Whether the user must have a second factor, even where nobody else must. */
-  @EventType("user.mfa-policy-set")
+  @EventType(
+      value = "user.mfa-policy-set",
+      says = "changed whether the user {it} must have a second factor")
   record UserMfaPolicySet(boolean required) implements UserEvent {}
 
   /**
@@ -52,7 +54,7 @@ public sealed interface UserEvent extends TenantEvent {
    *
    * @param credential where the vault keeps its hash: a new id for each password
    */
-  @EventType("user.password-set")
+  @EventType(value = "user.password-set", says = "set the password of the user {it}")
   record UserPasswordSet(UUID credential) implements UserEvent {}
 
   /**
@@ -60,23 +62,29 @@ public sealed interface UserEvent extends TenantEvent {
    *
    * @param totp where the vault keeps the secret that is shared with the device
    */
-  @EventType("user.totp-enrolled")
+  @EventType(
+      value = "user.totp-enrolled",
+      says = "enrolled a device as the second factor of the user {it}")
   record UserTotpEnrolled(UUID totp) implements UserEvent {}
 
   /** The device is the user's second factor no more; recovery codes, which replace it, go too. */
-  @EventType("user.totp-removed")
+  @EventType(value = "user.totp-removed", says = "removed the second factor of the user {it}")
   record UserTotpRemoved() implements UserEvent {}
 
   /** The user was shown new recovery codes; those from before no longer work. */
-  @EventType("user.recovery-codes-issued")
+  @EventType(
+      value = "user.recovery-codes-issued",
+      says = "had recovery codes issued to the user {it}")
   record UserRecoveryCodesIssued(int count) implements UserEvent {}
 
   /** The user signed in with a recovery code, which works no more. */
-  @EventType("user.recovery-code-used")
+  @EventType(value = "user.recovery-code-used", says = "used up a recovery code of the user {it}")
   record UserRecoveryCodeUsed() implements UserEvent {}
 
   /** The user was sent a link by which a password can be set. */
-  @EventType("user.link-sent")
+  @EventType(
+      value = "user.link-sent",
+      says = "had a link sent to the user {it} by which a password can be set")
   record UserLinkSent(LinkSent.Purpose purpose, Instant until) implements UserEvent {}
 
   /**
@@ -85,10 +93,12 @@ public sealed interface UserEvent extends TenantEvent {
    * @param provider one that the user's home has registered, or one above it
    * @param subject of the identity there: issuer and subject, as a hash under a key of the platform
    */
-  @EventType("user.sign-on-linked")
+  @EventType(value = "user.sign-on-linked", says = "linked the user {it} to an identity provider")
   record UserSignOnLinked(UUID provider, String subject) implements UserEvent {}
 
-  @EventType("user.sign-on-unlinked")
+  @EventType(
+      value = "user.sign-on-unlinked",
+      says = "unlinked the user {it} from an identity provider")
   record UserSignOnUnlinked(UUID provider) implements UserEvent {}
 
   /**
@@ -96,28 +106,28 @@ public sealed interface UserEvent extends TenantEvent {
    *
    * @param externalIdHash of the same, under a key of the platform
    */
-  @EventType("user.external-id-set")
+  @EventType(value = "user.external-id-set", says = "set what the directory calls the user {it}")
   record UserExternalIdSet(@Nullable Personal externalId, @Nullable String externalIdHash)
       implements UserEvent {}
 
   /** The directory that provisions users has this one no more. */
-  @EventType("user.deprovisioned")
+  @EventType(value = "user.deprovisioned", says = "removed the user {it} from the directory")
   record UserDeprovisioned() implements UserEvent {}
 
   /** Every session of the user is over, for the user or an administrator wanted it so. */
-  @EventType("user.sessions-ended")
+  @EventType(value = "user.sessions-ended", says = "ended all sessions of the user {it}")
   record UserSessionsEnded() implements UserEvent {}
 
   /**
    * What is known of the user was destroyed. The user stays in the trail as an identifier, and is
    * nobody for whom a name, an address, a password or a second factor is known.
    */
-  @EventType("user.erased")
+  @EventType(value = "user.erased", says = "erased the user {it}")
   record UserErased() implements UserEvent {}
 
-  @EventType("user.disabled")
+  @EventType(value = "user.disabled", says = "disabled the user {it}")
   record UserDisabled() implements UserEvent {}
 
-  @EventType("user.enabled")
+  @EventType(value = "user.enabled", says = "enabled the user {it}")
   record UserEnabled() implements UserEvent {}
 }

@@ -21,7 +21,7 @@ public sealed interface ApiKeyEvent extends TenantEvent {
    * @param source of whose KRIs it brings values, if that is its use
    * @param expires cut to the microsecond; null for never
    */
-  @EventType("api-key.issued")
+  @EventType(value = "api-key.issued", says = "issued the API key {it}")
   record ApiKeyIssued(
       ApiKeyId id,
       String name,
@@ -38,6 +38,6 @@ public sealed interface ApiKeyEvent extends TenantEvent {
     }
   }
 
-  @EventType("api-key.revoked")
+  @EventType(value = "api-key.revoked", says = "revoked the API key {it}")
   record ApiKeyRevoked() implements ApiKeyEvent {}
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface KriEvent extends TenantEvent {
 
   /** It was decided what to measure and how far it may go. The KRI begins unlinked. */
-  @EventType("kri.defined")
+  @EventType(value = "kri.defined", says = "defined the KRI {it}")
   record KriDefined(
       KriId id,
       String slug,
@@ -32,24 +32,24 @@ public sealed interface KriEvent extends TenantEvent {
       implements KriEvent {}
 
   /** What is measured was put in other words. */
-  @EventType("kri.described")
+  @EventType(value = "kri.described", says = "described the KRI {it} in other words")
   record KriDescribed(String name, String description, String unit) implements KriEvent {}
 
   /** The KRI goes by another slug; the old one is free again. */
-  @EventType("kri.slug-changed")
+  @EventType(value = "kri.slug-changed", says = "changed the slug of the KRI {it}")
   record KriSlugChanged(String slug) implements KriEvent {}
 
   /** Its values are expected from another source. */
-  @EventType("kri.source-assigned")
+  @EventType(value = "kri.source-assigned", says = "assigned another source to the KRI {it}")
   record KriSourceAssigned(SourceId source) implements KriEvent {}
 
   /** How far it may go was decided again. */
-  @EventType("kri.thresholds-set")
+  @EventType(value = "kri.thresholds-set", says = "changed the thresholds of the KRI {it}")
   record KriThresholdsSet(BigDecimal warn, BigDecimal critical, Direction direction)
       implements KriEvent {}
 
   /** From now on the KRI tells about these risks and this outcome, and no others. */
-  @EventType("kri.linked")
+  @EventType(value = "kri.linked", says = "changed the links of the KRI {it}")
   record KriLinked(SortedSet<RiskId> risks, @Nullable OutcomeId outcome) implements KriEvent {
     public KriLinked {
       risks = Collections.unmodifiableSortedSet(new TreeSet<>(risks));
@@ -63,7 +63,7 @@ public sealed interface KriEvent extends TenantEvent {
    * @param observedAt cut to the microsecond, which is what the ledger's database can tell apart
    * @param noteAddress the address of the note's author
    */
-  @EventType("kri.observed")
+  @EventType(value = "kri.observed", says = "recorded a value of the KRI {it}")
   record KriObserved(
       ObservationId observation,
       BigDecimal value,

@@ -26,7 +26,7 @@ public sealed interface NoticeEvent extends TenantEvent {
    * @param first when the first of them was, cut to the microsecond
    * @param last when the last of them was, cut to the microsecond
    */
-  @EventType("notice.sign-in-failed")
+  @EventType(value = "notice.sign-in-failed", says = "noted that signing in failed")
   record SignInFailed(NoticeId id, @Nullable UserId user, long count, Instant first, Instant last)
       implements NoticeEvent {
     public SignInFailed {
@@ -41,7 +41,7 @@ public sealed interface NoticeEvent extends TenantEvent {
    * @param user as whom; null where there is no such user
    * @param until when it can be tried again, cut to the microsecond
    */
-  @EventType("notice.account-locked")
+  @EventType(value = "notice.account-locked", says = "noted that signing in is locked for a while")
   record AccountLocked(NoticeId id, @Nullable UserId user, Instant until, int failures)
       implements NoticeEvent {
     public AccountLocked {
@@ -56,7 +56,7 @@ public sealed interface NoticeEvent extends TenantEvent {
    * @param first when the first of them was, cut to the microsecond
    * @param last when the last of them was, cut to the microsecond
    */
-  @EventType("notice.permission-refused")
+  @EventType(value = "notice.permission-refused", says = "asked for what they may not do")
   record PermissionRefused(
       NoticeId id, Permission permission, long count, Instant first, Instant last)
       implements NoticeEvent {
@@ -73,7 +73,7 @@ public sealed interface NoticeEvent extends TenantEvent {
    * @param tenants of how many tenants
    * @param tenant the one, where it was of one
    */
-  @EventType("notice.tenants-read")
+  @EventType(value = "notice.tenants-read", says = "read across tenants")
   record TenantsRead(NoticeId id, String what, long tenants, @Nullable TenantId tenant)
       implements NoticeEvent {}
 
@@ -83,7 +83,7 @@ public sealed interface NoticeEvent extends TenantEvent {
    * @param first when the first of them was, cut to the microsecond
    * @param last when the last of them was, cut to the microsecond
    */
-  @EventType("notice.key-refused")
+  @EventType(value = "notice.key-refused", says = "used an API key that opens nothing any more")
   record KeyRefused(
       NoticeId id, ApiKeyId key, Notice.KeyFlaw reason, long count, Instant first, Instant last)
       implements NoticeEvent {

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 public sealed interface OutcomeEvent extends TenantEvent {
 
   /** An outcome was written down. It begins without risks. */
-  @EventType("outcome.defined")
+  @EventType(value = "outcome.defined", says = "defined the outcome {it}")
   record OutcomeDefined(OutcomeId id, String title, String description, @Nullable UserId owner)
       implements OutcomeEvent {}
 
   /** What the outcome is, or who owns it, was put in other words. */
-  @EventType("outcome.described")
+  @EventType(value = "outcome.described", says = "described the outcome {it} in other words")
   record OutcomeDescribed(String title, String description, @Nullable UserId owner)
       implements OutcomeEvent {}
 
   /** From now on these risks, and no others, endanger the outcome. */
-  @EventType("outcome.risks-linked")
+  @EventType(value = "outcome.risks-linked", says = "changed the risks of the outcome {it}")
   record OutcomeRisksLinked(SortedSet<RiskId> risks) implements OutcomeEvent {
     public OutcomeRisksLinked {
       risks = Collections.unmodifiableSortedSet(new TreeSet<>(risks));

@@ -14,7 +14,7 @@ public sealed interface ProviderEvent extends TenantEvent {
    * @param trustedForSecondFactor whether a second factor that it says it asked for counts as one
    * @param credential where the vault keeps the client's secret; null for none
    */
-  @EventType("provider.registered")
+  @EventType(value = "provider.registered", says = "registered the identity provider {it}")
   record ProviderRegistered(
       ProviderId id,
       String name,
@@ -27,7 +27,7 @@ public sealed interface ProviderEvent extends TenantEvent {
   /**
    * The provider got another name, is asked elsewhere or as another client, or trusted otherwise.
    */
-  @EventType("provider.revised")
+  @EventType(value = "provider.revised", says = "changed the identity provider {it}")
   record ProviderRevised(
       String name, String issuer, String clientId, boolean trustedForSecondFactor)
       implements ProviderEvent {}
@@ -37,12 +37,14 @@ public sealed interface ProviderEvent extends TenantEvent {
    *
    * @param credential where the vault keeps it: a new id for each secret; null for none
    */
-  @EventType("provider.credential-set")
+  @EventType(
+      value = "provider.credential-set",
+      says = "changed the client secret of the identity provider {it}")
   record ProviderCredentialSet(@Nullable UUID credential) implements ProviderEvent {}
 
-  @EventType("provider.disabled")
+  @EventType(value = "provider.disabled", says = "disabled the identity provider {it}")
   record ProviderDisabled() implements ProviderEvent {}
 
-  @EventType("provider.enabled")
+  @EventType(value = "provider.enabled", says = "enabled the identity provider {it}")
   record ProviderEnabled() implements ProviderEvent {}
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RiskEvent extends TenantEvent {
 
   /** A risk was found and written down. It begins open. */
-  @EventType("risk.identified")
+  @EventType(value = "risk.identified", says = "identified the risk {it}")
   record RiskIdentified(
       RiskId id,
       String title,
@@ -26,28 +26,28 @@ public sealed interface RiskEvent extends TenantEvent {
       implements RiskEvent {}
 
   /** What the risk is, or who owns it, was put in other words. */
-  @EventType("risk.described")
+  @EventType(value = "risk.described", says = "described the risk {it} in other words")
   record RiskDescribed(String title, String description, String category, @Nullable UserId owner)
       implements RiskEvent {}
 
   /** Likelihood and impact were judged again. */
-  @EventType("risk.reassessed")
+  @EventType(value = "risk.reassessed", says = "changed the risk {it}")
   record RiskReassessed(int likelihood, int impact) implements RiskEvent {}
 
-  @EventType("risk.treatment-decided")
+  @EventType(value = "risk.treatment-decided", says = "decided how the risk {it} is treated")
   record RiskTreatmentDecided(Treatment treatment) implements RiskEvent {}
 
   /** From now on these controls, and no others, are linked to the risk. */
-  @EventType("risk.controls-linked")
+  @EventType(value = "risk.controls-linked", says = "changed the controls of the risk {it}")
   record RiskControlsLinked(SortedSet<ControlId> controls) implements RiskEvent {
     public RiskControlsLinked {
       controls = Collections.unmodifiableSortedSet(new TreeSet<>(controls));
     }
   }
 
-  @EventType("risk.closed")
+  @EventType(value = "risk.closed", says = "closed the risk {it}")
   record RiskClosed() implements RiskEvent {}
 
-  @EventType("risk.reopened")
+  @EventType(value = "risk.reopened", says = "reopened the risk {it}")
   record RiskReopened() implements RiskEvent {}
 }

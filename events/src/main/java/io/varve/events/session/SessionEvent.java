@@ -22,7 +22,7 @@ public sealed interface SessionEvent extends TenantEvent {
    * @param failuresBefore how often signing in as this user had failed since it last succeeded
    * @param expires when the session ends by itself, cut to the microsecond
    */
-  @EventType("session.started")
+  @EventType(value = "session.started", says = "signed in")
   record SessionStarted(
       SessionId id,
       UserId user,
@@ -44,13 +44,13 @@ public sealed interface SessionEvent extends TenantEvent {
    *
    * @param verifiedAt cut to the microsecond
    */
-  @EventType("session.verified")
+  @EventType(value = "session.verified", says = "gave a second factor")
   record SessionVerified(Factor factor, Instant verifiedAt) implements SessionEvent {
     public SessionVerified {
       verifiedAt = verifiedAt.truncatedTo(ChronoUnit.MICROS);
     }
   }
 
-  @EventType("session.ended")
+  @EventType(value = "session.ended", says = "ended a session of the user {it}")
   record SessionEnded(Session.Ending reason) implements SessionEvent {}
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SourceEvent extends TenantEvent {
 
   /** A source was set up. It begins active and without a credential. */
-  @EventType("source.registered")
+  @EventType(value = "source.registered", says = "registered the source {it}")
   record SourceRegistered(
       SourceId id,
       String name,
@@ -23,11 +23,11 @@ public sealed interface SourceEvent extends TenantEvent {
       implements SourceEvent {}
 
   /** The source got another name, or is run by another vendor. */
-  @EventType("source.described")
+  @EventType(value = "source.described", says = "described the source {it} in other words")
   record SourceDescribed(String name, @Nullable VendorId vendor) implements SourceEvent {}
 
   /** Where values are fetched, how one signs in there, or the settings, were changed. */
-  @EventType("source.configured")
+  @EventType(value = "source.configured", says = "configured the source {it}")
   record SourceConfigured(@Nullable String endpoint, Source.Auth auth, Config config)
       implements SourceEvent {}
 
@@ -36,15 +36,15 @@ public sealed interface SourceEvent extends TenantEvent {
    *
    * @param credential where the vault keeps it: a new id for each secret; null for none
    */
-  @EventType("source.credential-set")
+  @EventType(value = "source.credential-set", says = "changed the credential of the source {it}")
   record SourceCredentialSet(@Nullable UUID credential) implements SourceEvent {}
 
-  @EventType("source.rescheduled")
+  @EventType(value = "source.rescheduled", says = "rescheduled the source {it}")
   record SourceRescheduled(Schedule schedule) implements SourceEvent {}
 
-  @EventType("source.paused")
+  @EventType(value = "source.paused", says = "paused the source {it}")
   record SourcePaused() implements SourceEvent {}
 
-  @EventType("source.resumed")
+  @EventType(value = "source.resumed", says = "resumed the source {it}")
   record SourceResumed() implements SourceEvent {}
 }

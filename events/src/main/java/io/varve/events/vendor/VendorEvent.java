@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface VendorEvent extends TenantEvent {
 
   /** A vendor was written down. Nothing is decided about it yet. */
-  @EventType("vendor.registered")
+  @EventType(value = "vendor.registered", says = "registered the vendor {it}")
   record VendorRegistered(
       VendorId id,
       String name,
@@ -28,19 +28,21 @@ public sealed interface VendorEvent extends TenantEvent {
   }
 
   /** Who the vendor is, how much depends on it, or who owns it, was put in other words. */
-  @EventType("vendor.described")
+  @EventType(value = "vendor.described", says = "described the vendor {it} in other words")
   record VendorDescribed(String name, String category, int tier, @Nullable UserId owner)
       implements VendorEvent {}
 
   /** From now on the vendor holds these data, and no others. */
-  @EventType("vendor.data-elements-listed")
+  @EventType(
+      value = "vendor.data-elements-listed",
+      says = "changed the data that the vendor {it} holds")
   record VendorDataElementsListed(SortedSet<String> dataElements) implements VendorEvent {
     public VendorDataElementsListed {
       dataElements = Collections.unmodifiableSortedSet(new TreeSet<>(dataElements));
     }
   }
 
-  @EventType("vendor.status-changed")
+  @EventType(value = "vendor.status-changed", says = "changed the status of the vendor {it}")
   record VendorStatusChanged(Vendor.Status status) implements VendorEvent {}
 
   /**
@@ -48,6 +50,6 @@ public sealed interface VendorEvent extends TenantEvent {
    *
    * @param decision null when an earlier decision was taken back
    */
-  @EventType("vendor.decided")
+  @EventType(value = "vendor.decided", says = "decided about the vendor {it}")
   record VendorDecided(Vendor.@Nullable Decision decision) implements VendorEvent {}
 }

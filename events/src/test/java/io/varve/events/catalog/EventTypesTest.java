@@ -40,6 +40,15 @@ class EventTypesTest {
   }
 
   @Test
+  void everyEventIsSaidInASentence() {
+    assertThat(TYPES.names())
+        .allSatisfy(
+            name ->
+                assertThat(TYPES.says(name).orElseThrow()).matches("[a-z][^{}.]*(\\{it}[^{}.]*)?"));
+    assertThat(TYPES.says("risk.exploded")).isEmpty();
+  }
+
+  @Test
   void everyEventThereIsStandsInTheCatalog() throws Exception {
     Set<Class<?>> missing =
         ownClasses()
@@ -179,7 +188,7 @@ class EventTypesTest {
   /** A stream of this test only, whose event has had three shapes. */
   sealed interface LampEvent extends TenantEvent {}
 
-  @EventType(value = "lamp.lit", revision = 3)
+  @EventType(value = "lamp.lit", revision = 3, says = "lit the lamp {it}")
   record LampLit(int watts, String colour) implements LampEvent {}
 
   record Lamp() implements State {

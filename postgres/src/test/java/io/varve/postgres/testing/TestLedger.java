@@ -27,6 +27,9 @@ public final class TestLedger {
   /** Who appends here. */
   public static final Actor ACTOR = Actor.user(new UUID(7, 7));
 
+  private static final Provenance PROVENANCE =
+      new Provenance(ACTOR, null, Via.SYSTEM, null, null, null, null, new Diff(List.of()));
+
   private static final String RAISE =
       """
       update ledger.head set position = position + ?, at = greatest(at, ?) returning position - ?
@@ -43,10 +46,12 @@ public final class TestLedger {
       """
       insert into ledger.event (
         position, tenant_id, number, stream, id, sequence, event_id, type, revision, at,
-        actor_kind, actor_id, payload, provenance)
+        actor_kind, actor_id, impersonator_kind, impersonator_id, request, payload, provenance)
       select e.position, e.tenant_id, e.number, e.stream, e.id, e.sequence, uuidv7(), e.type, e.revision, ?,
-             'user', ?, cast(e.payload as json), cast(e.provenance as json)
-        from unnest(?, cast(? as uuid[]), ?, ?, cast(? as uuid[]), ?, ?, ?, ?, ?)
+             e.provenance #>> '{actor,kind}', cast(e.provenance #>> '{actor,id}' as uuid),
+             e.provenance #>> '{impersonator,kind}', cast(e.provenance #>> '{impersonator,id}' as uuid),
+             e.provenance ->> 'request', cast(e.payload as json), e.provenance
+        from unnest(?, cast(? as uuid[]), ?, ?, cast(? as uuid[]), ?, ?, ?, ?, cast(? as json[]))
           as e (position, tenant_id, number, stream, id, sequence, type, revision, payload, provenance)
       """;
 
@@ -55,12 +60,13 @@ public final class TestLedger {
       select pg_notify('varve_ledger', ?)
       """;
 
-  /** An event for a stream, at a sequence, and what is recorded as the difference that it made. */
-  public record Fact(UUID tenant, UUID id, long sequence, TenantEvent event, Diff diff) {
+  /** An event for a stream, at a sequence. */
+  public record Fact(
+      UUID tenant, UUID id, long sequence, TenantEvent event, Provenance provenance) {
 
-    /** Where nobody looks at the difference. */
+    /** One of which nobody asks where it comes from. */
     public Fact(UUID tenant, UUID id, long sequence, TenantEvent event) {
-      this(tenant, id, sequence, event, new Diff(List.of()));
+      this(tenant, id, sequence, event, PROVENANCE);
     }
   }
 
@@ -108,8 +114,7 @@ public final class TestLedger {
     EventTypes types = EventTypes.catalog();
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setTimestamp(1, at);
-      statement.setObject(2, ACTOR.id());
-      new Columns<>(statement, rows, 3)
+      new Columns<>(statement, rows, 2)
           .number(Row::position)
           .text(row -> row.fact().tenant())
           .number(Row::number)
@@ -119,17 +124,13 @@ public final class TestLedger {
           .text(row -> types.storedTypeOf(row.fact().event()).name())
           .number(row -> types.storedTypeOf(row.fact().event()).revision())
           .text(row -> Json.write(row.fact().event()))
-          .text(row -> Json.write(provenance(row.fact().diff())));
+          .text(row -> Json.write(row.fact().provenance()));
       statement.executeUpdate();
     }
     try (PreparedStatement statement = connection.prepareStatement(NOTIFY)) {
       statement.setString(1, Long.toString(base + facts.size()));
       statement.execute();
     }
-  }
-
-  private static Provenance provenance(Diff diff) {
-    return new Provenance(ACTOR, null, Via.SYSTEM, null, null, null, null, diff);
   }
 
   private static long one(Connection connection, String sql, Object... values) throws SQLException {

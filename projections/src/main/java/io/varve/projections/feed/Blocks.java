@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Reads blocks, once for all segments: they work on the same ones at about the same time. One that
- * has fallen behind reads again.
+ * Reads blocks, once for all segments of a processor: they work on the same ones at about the same
+ * time. One that has fallen behind reads again.
  */
-public final class Blocks {
+public final class Blocks<E extends Placed> {
 
   /** Characters of events that are kept. */
   private static final long KEPT = 64L << 20;
@@ -20,55 +20,54 @@ public final class Blocks {
   /** Once a processor has caught up, nobody needs what it was behind. */
   private static final Duration KEPT_FOR = Duration.ofSeconds(10);
 
-  /** Positions are dense and appear in order, so that what is read is all there is. */
-  private static final String READ =
-      """
-      select position, tenant_id, number, id, sequence, type, revision, at, payload
-        from ledger.event
-       where position > ? and position <= ?
-       order by position
-      """;
-
   private final Database database;
-  private final Cache<Block, List<LedgerEvent>> cache =
+  private final String sql;
+  private final Database.Row<E> row;
+  private final Cache<Block, List<E>> cache =
       Caffeine.newBuilder()
           .maximumWeight(KEPT)
-          .weigher((Block block, List<LedgerEvent> events) -> weight(events))
+          .weigher((Block block, List<E> events) -> weight(events))
           .expireAfterAccess(KEPT_FOR)
           .scheduler(Scheduler.systemScheduler())
           .executor(Runnable::run)
           .build();
 
-  public Blocks(Database database) {
+  /**
+   * @param sql reads all events after one position up to another, in order
+   */
+  public Blocks(Database database, String sql, Database.Row<E> row) {
     this.database = database;
+    this.sql = sql;
+    this.row = row;
   }
 
   /**
-   * The events of a block, in order.
+   * The events of a block, in order. Positions are dense and appear in order, so that what is read
+   * is all there is.
    *
    * @throws IllegalStateException if the ledger lacks one of them
    */
-  public List<LedgerEvent> events(Block block) {
+  public List<E> events(Block block) {
     return cache.get(block, this::read);
   }
 
-  private List<LedgerEvent> read(Block block) {
-    List<LedgerEvent> events =
+  private List<E> read(Block block) {
+    List<E> events =
         database.query(
             Scope.projector(),
-            READ,
+            sql,
             (statement, first) -> {
               statement.setLong(first, block.after());
               statement.setLong(first + 1, block.upTo());
             },
-            LedgerEvent::read);
+            row);
     if (events.size() != block.upTo() - block.after()) {
       throw new IllegalStateException("the ledger has a gap after position " + block.after());
     }
     return events;
   }
 
-  private static int weight(List<LedgerEvent> events) {
-    return events.stream().mapToInt(LedgerEvent::size).sum();
+  private static int weight(List<? extends Placed> events) {
+    return events.stream().mapToInt(Placed::size).sum();
   }
 }

@@ -53,7 +53,7 @@ public final class Head implements AutoCloseable {
   }
 
   /** Has an action run whenever the head has moved. It must not block. */
-  void watch(Runnable watcher) {
+  public void watch(Runnable watcher) {
     watchers.add(watcher);
   }
 

@@ -2,6 +2,7 @@ package io.varve.projections.feed;
 
 import io.varve.events.TenantEvent;
 import io.varve.events.catalog.EventTypes;
+import io.varve.postgres.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,7 +25,21 @@ public record LedgerEvent(
     String type,
     int revision,
     Instant at,
-    String payload) {
+    String payload)
+    implements Placed {
+
+  private static final String READ =
+      """
+      select position, tenant_id, number, id, sequence, type, revision, at, payload
+        from ledger.event
+       where position > ? and position <= ?
+       order by position
+      """;
+
+  /** The ledger as the read models read it. */
+  public static Blocks<LedgerEvent> blocks(Database database) {
+    return new Blocks<>(database, READ, LedgerEvent::read);
+  }
 
   /**
    * Reads a row of {@code select position, tenant_id, number, id, sequence, type, revision, at,
@@ -48,8 +63,8 @@ public record LedgerEvent(
     return EventTypes.catalog().decode(type, revision, payload);
   }
 
-  /** Characters, about. */
-  int size() {
+  @Override
+  public int size() {
     return 200 + payload.length();
   }
 }

@@ -2,6 +2,8 @@ package io.varve.projections.verify;
 
 import io.varve.events.Json;
 import io.varve.events.diff.Diff;
+import io.varve.events.provenance.Provenance;
+import io.varve.events.provenance.Via;
 import io.varve.events.risk.Risk;
 import io.varve.events.risk.RiskEvent;
 import io.varve.events.risk.RiskEvent.RiskClosed;
@@ -10,6 +12,7 @@ import io.varve.events.risk.RiskEvent.RiskReassessed;
 import io.varve.events.risk.RiskEvent.RiskReopened;
 import io.varve.events.risk.RiskId;
 import io.varve.events.risk.Treatment;
+import io.varve.postgres.testing.TestLedger;
 import io.varve.postgres.testing.TestLedger.Fact;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +54,13 @@ final class RiskYears {
     for (RiskEvent event : events) {
       Risk after = Risk.STREAM.evolve(state, event);
       Diff diff = Diff.between(Json.tree(state), Objects.requireNonNull(Json.tree(after)));
-      facts.add(new Fact(tenant, id.value(), facts.size(), event, diff));
+      facts.add(new Fact(tenant, id.value(), facts.size(), event, provenance(diff)));
       state = after;
     }
     return facts;
+  }
+
+  private static Provenance provenance(Diff diff) {
+    return new Provenance(TestLedger.ACTOR, null, Via.SYSTEM, null, null, null, null, diff);
   }
 }

@@ -1,7 +1,13 @@
 package io.varve.query.audit;
 
+import io.varve.events.Json;
+import io.varve.events.audit.Term;
 import io.varve.events.provenance.Provenance;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -23,4 +29,23 @@ public record AuditEntry(
     String type,
     int revision,
     JsonNode payload,
-    Provenance provenance) {}
+    Provenance provenance) {
+
+  static AuditEntry read(ResultSet row) throws SQLException {
+    return new AuditEntry(
+        row.getLong(1),
+        row.getObject(2, OffsetDateTime.class).toInstant(),
+        row.getString(3),
+        row.getObject(4, UUID.class),
+        row.getLong(5),
+        row.getObject(6, UUID.class),
+        row.getString(7),
+        row.getInt(8),
+        Json.read(row.getString(9), JsonNode.class),
+        Json.read(row.getString(10), Provenance.class));
+  }
+
+  boolean has(Set<Term> terms) {
+    return terms.isEmpty() || Term.of(stream, id, type, provenance).containsAll(terms);
+  }
+}

@@ -1,6 +1,5 @@
 package io.varve.web.audit;
 
-import io.varve.events.provenance.Actor;
 import io.varve.events.provenance.Via;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param number its place among the events of the tenant, from 1, without a gap
  * @param sequence its place in its stream, from 0
+ * @param sentence what happened, in words; names are those of now
  * @param diff what it changed, as JSON pointers with the values before and after
  * @param ip from where it was asked
  */
@@ -24,8 +24,9 @@ record AuditView(
     UUID eventId,
     String type,
     int revision,
-    Actor actor,
-    @Nullable Actor impersonator,
+    String sentence,
+    Who actor,
+    @Nullable Who impersonator,
     Via via,
     @Nullable String reason,
     @Nullable String request,

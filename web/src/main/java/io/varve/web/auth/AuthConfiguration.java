@@ -153,6 +153,7 @@ public class AuthConfiguration {
       Callers callers,
       Standings standings,
       KeyStandings keyStandings,
+      Clock clock,
       Problems problems) {
     return http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
@@ -175,7 +176,7 @@ public class AuthConfiguration {
                     .accessDeniedHandler(problems::answer))
         .addFilter(bearerTokens(new BearerTokens(tokens, keySecrets), problems))
         .addFilterAfter(
-            new CallerFilter(callers, standings, keyStandings), AuthorizationFilter.class)
+            new CallerFilter(callers, standings, keyStandings, clock), AuthorizationFilter.class)
         .build();
   }
 

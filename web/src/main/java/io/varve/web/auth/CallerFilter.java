@@ -6,8 +6,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -18,11 +21,13 @@ final class CallerFilter extends OncePerRequestFilter {
   private final Callers callers;
   private final Standings standings;
   private final KeyStandings keys;
+  private final Clock clock;
 
-  CallerFilter(Callers callers, Standings standings, KeyStandings keys) {
+  CallerFilter(Callers callers, Standings standings, KeyStandings keys, Clock clock) {
     this.callers = callers;
     this.standings = standings;
     this.keys = keys;
+    this.clock = clock;
   }
 
   @Override
@@ -34,7 +39,7 @@ final class CallerFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    standing.setOn(request);
+    standing.setOn(request, this::now);
     try {
       callers
           .of(standing, request)
@@ -58,5 +63,21 @@ final class CallerFilter extends OncePerRequestFilter {
           keys.of(key, request);
       case null, default -> null;
     };
+  }
+
+  private Standing now() {
+    return switch (SecurityContextHolder.getContext().getAuthentication()) {
+      case JwtAuthenticationToken token when lasts(token.getToken()) ->
+          standings.of(Tokens.claims(token.getToken()));
+      case PreAuthenticatedAuthenticationToken one
+          when one.getPrincipal() instanceof KnownKey key ->
+          keys.still(key);
+      case null, default -> throw new AuthRefusal.SessionOver();
+    };
+  }
+
+  private boolean lasts(Jwt token) {
+    Instant expires = token.getExpiresAt();
+    return expires != null && clock.instant().isBefore(expires);
   }
 }

@@ -49,14 +49,26 @@ final class KeyStandings {
    *     disabled
    */
   Standing of(KnownKey known, HttpServletRequest request) {
+    Standing standing = anew(known).orElseThrow(() -> refused(known, request));
+    secrets.use(known);
+    return standing;
+  }
+
+  /**
+   * The same while a request is being answered: nobody uses the key by that.
+   *
+   * @throws AuthRefusal.KeyOver if it is over by now
+   */
+  Standing still(KnownKey known) {
+    return anew(known).orElseThrow(AuthRefusal.KeyOver::new);
+  }
+
+  private Optional<Standing> anew(KnownKey known) {
     Optional<Standing> remembered = worth(known);
     if (remembered.isEmpty()) {
       forget(known);
     }
-    Standing standing =
-        remembered.or(() -> worth(known)).orElseThrow(() -> refused(known, request));
-    secrets.use(known);
-    return standing;
+    return remembered.or(() -> worth(known));
   }
 
   private Optional<Standing> worth(KnownKey known) {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public record Standing(
     boolean owesSecondFactor) {
 
   private static final String ATTRIBUTE = Standing.class.getName();
+  private static final String NOW = ATTRIBUTE + ".now";
 
   public Standing {
     permissions = Set.copyOf(permissions);
@@ -49,8 +51,26 @@ public record Standing(
     throw new IllegalStateException("nobody is signed in");
   }
 
-  void setOn(HttpServletRequest request) {
+  /**
+   * What whoever sent a request is and may do by now: for requests that are answered for so long
+   * that this may have changed. To be asked by the request's own thread.
+   *
+   * @throws AuthRefusal if the token, the session or the key is over
+   */
+  public static Standing now(HttpServletRequest request) {
+    if (request.getAttribute(NOW) instanceof Supplier<?> now
+        && now.get() instanceof Standing standing) {
+      return standing;
+    }
+    throw new IllegalStateException("nobody is signed in");
+  }
+
+  /**
+   * @param now finds out anew
+   */
+  void setOn(HttpServletRequest request, Supplier<Standing> now) {
     request.setAttribute(ATTRIBUTE, this);
+    request.setAttribute(NOW, now);
   }
 
   /** Whether the second factor was given since a moment. */

@@ -25,6 +25,10 @@ public enum Fault {
       "A revision needs If-Match: the ETag that it is based on, or * for any."),
   TOO_MANY_REQUESTS(
       429, "too-many-requests", "That was too often. Try again after the seconds in Retry-After."),
+  TOO_MANY_STREAMS(
+      429,
+      "too-many-streams",
+      "This user follows the trail as often as one may at once. End one, or try again later."),
   INTERNAL(500, "internal", "Something failed. The log has it under the request's id."),
   UNAVAILABLE(503, "unavailable", "The database is away. Try again a little later."),
   READ_MODEL_BEHIND(

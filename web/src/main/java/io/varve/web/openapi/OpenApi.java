@@ -27,8 +27,11 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -193,6 +196,9 @@ final class OpenApi {
     } else if (p.isAnnotationPresent(RequestParam.class)) {
       parameter(parameters, "query", p.getName(), false, schemas.of(p.getType()), "");
       refusals.add(422);
+    } else if (p.isAnnotationPresent(RequestHeader.class)) {
+      String name = p.getAnnotation(RequestHeader.class).name();
+      parameter(parameters, "header", name, false, schemas.of(p.getType()), "");
     } else if (p.isAnnotationPresent(Body.class)) {
       ObjectNode body = operation.putObject("requestBody").put("required", true);
       body.putObject("content")
@@ -280,6 +286,7 @@ final class OpenApi {
         answered == Written.class
             || (answered instanceof Class<?> type && Versioned.class.isAssignableFrom(type));
     boolean creates = versioned && isCreation(handler);
+    boolean streams = isStream(handler);
     boolean empty = answered == Void.class;
     ObjectNode success =
         responses.putObject(creates ? "201" : empty ? emptyStatus(handler) : "200");
@@ -302,8 +309,8 @@ final class OpenApi {
     if (!empty) {
       success
           .putObject("content")
-          .putObject("application/json")
-          .set("schema", schemas.of(answered));
+          .putObject(streams ? MediaType.TEXT_EVENT_STREAM_VALUE : MediaType.APPLICATION_JSON_VALUE)
+          .set("schema", streams ? string() : schemas.of(answered));
     }
     Says says = handler.getMethodAnnotation(Says.class);
     if (creates && says != null && says.tries()) {
@@ -322,6 +329,11 @@ final class OpenApi {
   private static String emptyStatus(HandlerMethod handler) {
     Says says = handler.getMethodAnnotation(Says.class);
     return Integer.toString(says == null ? 204 : says.answers());
+  }
+
+  private static boolean isStream(HandlerMethod handler) {
+    GetMapping get = handler.getMethodAnnotation(GetMapping.class);
+    return get != null && List.of(get.produces()).contains(MediaType.TEXT_EVENT_STREAM_VALUE);
   }
 
   private static boolean isWrite(HandlerMethod handler) {

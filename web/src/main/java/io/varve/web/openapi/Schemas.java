@@ -44,24 +44,30 @@ final class Schemas {
         }
         return array;
       }
-      return page(generic.getActualTypeArguments()[0]);
+      return page(raw, generic.getActualTypeArguments()[0]);
     }
     return ofClass((Class<?>) type);
   }
 
-  /** A page of a list of a type. */
-  private ObjectNode page(Type item) {
-    ObjectNode page = typed("object");
-    ObjectNode properties = page.putObject("properties");
+  /** A page of a list of a type, and whatever else such a page says. */
+  private ObjectNode page(Class<?> page, Type item) {
+    ObjectNode schema = typed("object");
+    ObjectNode properties = schema.putObject("properties");
     ObjectNode items = properties.putObject("items");
     items.put("type", "array");
     items.set("items", of(item));
     ObjectNode next = properties.putObject("next");
     next.put("type", "string");
     next.put("description", "The cursor of the next page; absent on the last one.");
-    page.putArray("required").add("items");
-    page.put("additionalProperties", false);
-    return page;
+    ArrayNode required = schema.putArray("required").add("items");
+    for (RecordComponent more : page.getRecordComponents()) {
+      if (!properties.has(more.getName())) {
+        properties.set(more.getName(), of(more.getType()));
+        required.add(more.getName());
+      }
+    }
+    schema.put("additionalProperties", false);
+    return schema;
   }
 
   private ObjectNode ofClass(Class<?> type) {

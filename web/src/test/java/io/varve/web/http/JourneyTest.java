@@ -358,6 +358,8 @@ class JourneyTest {
         admin.get("/api/audit?type=risk.reassessed").is(200).json().path("items").path(0);
     assertThat(entry.path("diff").toString())
         .isEqualTo("[{\"path\":\"/likelihood\",\"from\":4,\"to\":2}]");
+    assertThat(entry.path("sentence").asString())
+        .isEqualTo("acme@varve.test changed the risk “Ransomware”: likelihood 4 → 2.");
     assertThat(entry.path("reason").asString()).isEqualTo("Q3 review ✓");
     assertThat(entry.path("trace").asString()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
     assertThat(entry.path("ip").asString()).isEqualTo("127.0.0.1");
@@ -379,6 +381,7 @@ class JourneyTest {
     JsonNode second = admin.get(page + "&cursor=" + first.path("next").asString()).is(200).json();
     assertThat(second.at("/items/0/number").asLong())
         .isEqualTo(first.at("/items/1/number").asLong() - 1);
+    admin.get("/api/audit/stream").is(200);
   }
 
   private static Map<String, Object> risk(int likelihood) {

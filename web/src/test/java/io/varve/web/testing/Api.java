@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -125,6 +127,13 @@ public final class Api {
     return with("If-Match", ifMatch).send("PUT", path, Json.write(body));
   }
 
+  /** A stream that never ends is left where it has begun. */
+  private static BodySubscriber<String> body(ResponseInfo answer) {
+    return answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")
+        ? new Unread()
+        : BodyHandlers.ofString().apply(answer);
+  }
+
   public Answer send(String method, String path, @Nullable String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
@@ -134,7 +143,7 @@ public final class Api {
     }
     headers.forEach(request::header);
     try {
-      HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response = CLIENT.send(request.build(), Api::body);
       var answer = new Answer(method, path, response.statusCode(), response);
       watchers.forEach(watcher -> watcher.accept(answer));
       return answer;

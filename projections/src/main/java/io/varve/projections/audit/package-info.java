@@ -1,0 +1,5 @@
+/** The index of the audit trail. */
+@NullMarked
+package io.varve.projections.audit;
+
+import org.jspecify.annotations.NullMarked;
