@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,12 @@ class RewrappingTest {
 
   private final UUID platform = UUID.randomUUID();
   private final Map<UUID, Personal> sealed = new ConcurrentHashMap<>();
+  private final List<Vault> nodes = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    nodes.forEach(Vault::close);
+  }
 
   /** Dies when it is asked to wrap one time too often. */
   private record Dying(KeyEncryptionKey real, AtomicInteger left) implements KeyEncryptionKey {
@@ -141,16 +148,19 @@ class RewrappingTest {
   private int use(KeyFile kek, AtomicBoolean stop) {
     int rounds = 0;
     while (!stop.get()) {
-      write(node(kek));
-      Vault fresh = node(kek);
-      sealed.entrySet().stream()
-          .skip(rounds % TENANTS)
-          .limit(20)
-          .forEach(
-              one ->
-                  assertThat(fresh.open(one.getKey(), one.getValue()))
-                      .contains("of " + one.getKey()));
-      fresh.lookupHash("user.email", "ada@example.com");
+      try (Vault fresh = new Vault(database, kek, platform)) {
+        write(fresh);
+      }
+      try (Vault fresh = new Vault(database, kek, platform)) {
+        sealed.entrySet().stream()
+            .skip(rounds % TENANTS)
+            .limit(20)
+            .forEach(
+                one ->
+                    assertThat(fresh.open(one.getKey(), one.getValue()))
+                        .contains("of " + one.getKey()));
+        fresh.lookupHash("user.email", "ada@example.com");
+      }
       rounds++;
     }
     return rounds;
@@ -167,6 +177,8 @@ class RewrappingTest {
   }
 
   private Vault node(KeyEncryptionKey kek) {
-    return new Vault(database, kek, platform);
+    var node = new Vault(database, kek, platform);
+    nodes.add(node);
+    return node;
   }
 }

@@ -23,6 +23,7 @@ import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,14 @@ class VaultTest {
   private final UUID tenant = UUID.randomUUID();
   private final UUID subject = UUID.randomUUID();
   private final KeyEncryptionKey kek = KeyFile.open(folder.resolve("kek"));
+  private final List<Vault> nodes = new ArrayList<>();
   private final Vault vault = anotherNode();
+
+  /** Each listens with a connection of its own. */
+  @AfterEach
+  void stop() {
+    nodes.forEach(Vault::close);
+  }
 
   @Test
   void whatIsSealedOpensOnAnyNodeAndNeverLooksTheSameTwice() {
@@ -181,14 +189,14 @@ class VaultTest {
     assertThat(anotherNode().lookupHash("user.email", "ada@example.com")).isEqualTo(hash);
     assertThat(vault.lookupHash("other", "ada@example.com")).isNotEqualTo(hash);
     assertThat(vault.lookupHash("user.email", "ada@example.org")).isNotEqualTo(hash);
-    var elsewhere = new Vault(database, KeyFile.open(folder.resolve("another")), UUID.randomUUID());
+    Vault elsewhere = node(KeyFile.open(folder.resolve("another")), UUID.randomUUID());
     assertThat(elsewhere.lookupHash("user.email", "ada@example.com")).isNotEqualTo(hash);
   }
 
   @Test
   void withoutTheKeyFileNothingOpens() {
     Personal sealed = vault.seal(tenant, subject, "Ada");
-    var stranger = new Vault(database, KeyFile.open(folder.resolve("stranger")), platform);
+    Vault stranger = node(KeyFile.open(folder.resolve("stranger")), platform);
     assertThatThrownBy(() -> stranger.open(tenant, sealed)).isInstanceOf(VaultException.class);
   }
 
@@ -215,7 +223,7 @@ class VaultTest {
     List<Future<String>> hashes = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 16; i++) {
-        var node = new Vault(database, new WatchedKek(kek), platform);
+        Vault node = node(new WatchedKek(kek), platform);
         hashes.add(threads.submit(() -> node.lookupHash("user.email", "ada@example.com")));
       }
       for (Future<String> hash : hashes) {
@@ -229,7 +237,7 @@ class VaultTest {
   @Test
   void noKeyStaysInMemoryAfterUse() {
     var watched = new WatchedKek(kek);
-    var node = new Vault(database, watched, platform);
+    Vault node = node(watched, platform);
     node.keep(tenant, new byte[] {1});
     node.open(tenant, node.seal(tenant, subject, "Ada"));
     node.lookupHash("user.email", "ada@example.com");
@@ -241,7 +249,13 @@ class VaultTest {
   }
 
   private Vault anotherNode() {
-    return new Vault(database, kek, platform);
+    return node(kek, platform);
+  }
+
+  private Vault node(KeyEncryptionKey key, UUID of) {
+    var node = new Vault(database, key, of);
+    nodes.add(node);
+    return node;
   }
 
   private static boolean isZero(byte[] key) {

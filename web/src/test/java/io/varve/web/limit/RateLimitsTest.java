@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,12 +45,19 @@ class RateLimitsTest {
   private RateLimits one;
   private RateLimits other;
 
+  private Vault vault;
+
   @BeforeEach
   void twoNodes() {
-    Vault vault =
+    vault =
         new Vault(database, KeyFile.open(folder.resolve("key")), Installation.platform(database));
     one = new RateLimits(database, vault, clock);
     other = new RateLimits(database, vault, clock);
+  }
+
+  @AfterEach
+  void stop() {
+    vault.close();
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,13 +51,20 @@ class SignInGuardTest {
   private SignInGuard one;
   private SignInGuard other;
 
+  private Vault vault;
+
   @BeforeEach
   void twoNodes() {
-    Vault vault =
+    vault =
         new Vault(database, KeyFile.open(folder.resolve("key")), Installation.platform(database));
     SignInListener listener = (account, failure) -> heard.add(failure);
     one = new SignInGuard(database, vault, clock, listener);
     other = new SignInGuard(database, vault, clock, listener);
+  }
+
+  @AfterEach
+  void stop() {
+    vault.close();
   }
 
   @Test
