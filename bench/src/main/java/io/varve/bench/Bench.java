@@ -4,6 +4,7 @@ import io.varve.bench.append.AppendExisting;
 import io.varve.bench.append.AppendNew;
 import io.varve.bench.append.AppendStock;
 import io.varve.bench.audit.AuditSearch;
+import io.varve.bench.export.ExportBench;
 import io.varve.bench.project.Project;
 import io.varve.bench.project.ProjectStock;
 import io.varve.bench.rls.RowLevelSecurity;
@@ -35,6 +36,7 @@ public final class Bench implements Callable<Integer> {
           new AppendStock(),
           new Project(),
           new ProjectStock(),
+          new ExportBench(),
           new RowLevelSecurity(),
           new Seal(),
           new AuditSearch(),

@@ -52,6 +52,11 @@ public final class Server implements AutoCloseable {
     return folder.root();
   }
 
+  /** What the application signs in with. */
+  public ConnectionSettings login() {
+    return login;
+  }
+
   /** For laying down data in bulk, and for peers: no row-level security applies to it. */
   public ConnectionSettings superuser() {
     return OwnedDatabase.in(cluster.superuser(), "varve");

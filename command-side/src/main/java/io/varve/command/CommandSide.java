@@ -3,6 +3,7 @@ package io.varve.command;
 import io.varve.command.control.ControlAggregate;
 import io.varve.command.control.ControlImport;
 import io.varve.command.erasure.ErasureAggregate;
+import io.varve.command.export.ExportAggregate;
 import io.varve.command.hold.HoldAggregate;
 import io.varve.command.identity.GroupAggregate;
 import io.varve.command.identity.ImpersonationAggregate;
@@ -76,7 +77,8 @@ public final class CommandSide implements AutoCloseable {
           ProviderAggregate.class,
           NoticeAggregate.class,
           HoldAggregate.class,
-          ErasureAggregate.class);
+          ErasureAggregate.class,
+          ExportAggregate.class);
 
   private final LedgerWriter writer;
   private final Configuration configuration;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A ledger, and the ways to go through it. Each answers events per second. */
-final class ReadModelRun {
+public final class ReadModelRun {
 
   static final int EVENTS = 1_000_000;
   static final int TENANTS = 1_000;
@@ -40,14 +40,14 @@ final class ReadModelRun {
   private final Database database;
   private final int events;
 
-  ReadModelRun(Server server, Database database, int events) {
+  public ReadModelRun(Server server, Database database, int events) {
     this.server = server;
     this.database = database;
     this.events = events;
   }
 
   /** Ours: from empty read models to all of them at the head of the ledger. */
-  double project() throws Exception {
+  public double project() throws Exception {
     empty();
     try (var projections =
         new Projections(

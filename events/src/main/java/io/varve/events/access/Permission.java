@@ -45,6 +45,9 @@ public enum Permission {
   ERASURE_WRITE("erasure:write", Kind.SENSITIVE),
   /** For how long what is no part of the ledger is kept. */
   RETENTION_WRITE("retention:write", Kind.SENSITIVE),
+  /** Bundles of evidence. */
+  EXPORT_READ("export:read", Kind.ADMINISTRATIVE),
+  EXPORT_WRITE("export:write", Kind.ADMINISTRATIVE),
   SOURCE_READ("source:read", Kind.MODEL),
   SOURCE_WRITE("source:write", Kind.MODEL),
   /** The credentials of KRI sources. */
@@ -67,6 +70,8 @@ public enum Permission {
   DIRECTORY_WRITE("directory:write", Kind.INTERNAL),
   /** What Varve itself does once two people want an erasure. */
   ERASURE_EXECUTE("erasure:execute", Kind.INTERNAL),
+  /** What Varve itself does to make exports, and to let them go. */
+  EXPORT_EXECUTE("export:execute", Kind.INTERNAL),
   /** What Varve itself notes of sessions and of misuse. */
   SECURITY_NOTE("security:note", Kind.INTERNAL);
 

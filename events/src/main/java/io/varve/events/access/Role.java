@@ -108,7 +108,9 @@ public enum Role {
         HOLD_WRITE,
         ERASURE_READ,
         ERASURE_WRITE,
-        RETENTION_WRITE);
+        RETENTION_WRITE,
+        EXPORT_READ,
+        EXPORT_WRITE);
   }
 
   private static Set<Permission> tenantAdmin() {

@@ -4,6 +4,7 @@ import io.varve.events.State;
 import io.varve.events.StreamDefinition;
 import io.varve.events.control.Control;
 import io.varve.events.erasure.Erasure;
+import io.varve.events.export.Export;
 import io.varve.events.hold.Hold;
 import io.varve.events.identity.CustomRole;
 import io.varve.events.identity.Group;
@@ -54,7 +55,8 @@ public final class Streams {
           Provider.STREAM,
           Notice.STREAM,
           Hold.STREAM,
-          Erasure.STREAM);
+          Erasure.STREAM,
+          Export.STREAM);
 
   private static final Map<String, StreamDefinition<?, ?>> BY_NAME =
       ALL.stream().collect(Collectors.toMap(StreamDefinition::name, Function.identity()));

@@ -99,7 +99,8 @@ public final class Histories {
           ProviderHistories.plot(),
           NoticeHistories.plot(),
           HoldHistories.plot(),
-          ErasureHistories.plot());
+          ErasureHistories.plot(),
+          ExportHistories.plot());
 
   private Histories() {}
 

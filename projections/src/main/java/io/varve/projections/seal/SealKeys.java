@@ -1,5 +1,6 @@
 package io.varve.projections.seal;
 
+import io.varve.evidence.note.NoteSigner;
 import io.varve.postgres.keyfile.KeyFiles;
 import io.varve.postgres.keyfile.KeyFiles.Version;
 import java.nio.file.Path;
@@ -34,6 +35,19 @@ public final class SealKeys {
   /** The version that signs now. */
   public int version() {
     return files.current().number();
+  }
+
+  /**
+   * Signs as a version of the key does.
+   *
+   * @throws IllegalStateException if there is no such version
+   */
+  public NoteSigner signer(int version, String name) {
+    return versions().stream()
+        .filter(one -> one.number() == version)
+        .findFirst()
+        .map(one -> new NoteSigner(name, one.key()))
+        .orElseThrow(() -> new IllegalStateException("no seal key has version " + version));
   }
 
   /** All of them, the oldest first. */

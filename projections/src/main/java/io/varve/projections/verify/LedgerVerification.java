@@ -10,6 +10,7 @@ import io.varve.evidence.tile.Tile;
 import io.varve.postgres.Database;
 import io.varve.postgres.Scope;
 import io.varve.postgres.ledger.LedgerScan;
+import io.varve.postgres.vault.ErasedSubjects;
 import io.varve.projections.verify.Progress.Phase;
 import io.varve.projections.verify.SealRows.LedgerHead;
 import io.varve.projections.verify.SealRows.LogCheckpoint;
@@ -42,6 +43,7 @@ public final class LedgerVerification {
   private Map<UUID, Long> tenants = Map.of();
   private long sealed;
   private long streams;
+  private long erased;
   private @Nullable SealedLog log;
 
   public LedgerVerification(Database database, OutsideCheckpoints outside, Progress progress) {
@@ -152,6 +154,7 @@ public final class LedgerVerification {
   private void checkStreams() {
     var done = new AtomicLong();
     var folded = new AtomicLong();
+    var erasures = new AtomicLong();
     try (ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       List<Future<?>> all = new ArrayList<>();
@@ -160,10 +163,11 @@ public final class LedgerVerification {
               all.add(
                   workers.submit(
                       () -> {
-                        var law = new StreamLaw();
+                        var law = new StreamLaw(ErasedSubjects.of(database, tenant));
                         ledger.streamsOf(
                             Scope.projector(), tenant, size, page -> check(law, page, done));
                         folded.addAndGet(law.streams());
+                        erasures.addAndGet(law.erasedFields());
                       })));
       try {
         for (Future<?> one : all) {
@@ -181,6 +185,7 @@ public final class LedgerVerification {
       }
     }
     streams = folded.get();
+    erased = erasures.get();
   }
 
   private void check(StreamLaw law, List<Envelope> page, AtomicLong done) {
@@ -198,6 +203,7 @@ public final class LedgerVerification {
         opened == null ? 0 : opened.checkpoints(),
         opened == null ? 0 : opened.outside(),
         streams,
+        erased,
         fault);
   }
 }

@@ -9,9 +9,12 @@ import io.varve.events.catalog.Streams;
 import io.varve.events.catalog.UnknownEventTypeException;
 import io.varve.events.diff.Change;
 import io.varve.events.diff.Diff;
+import io.varve.events.personal.Personal;
 import io.varve.events.provenance.Actor;
 import io.varve.events.provenance.Provenance;
+import io.varve.evidence.bundle.SealedTexts;
 import io.varve.evidence.ledger.Envelope;
+import io.varve.postgres.vault.ErasedSubjects;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 final class StreamLaw {
 
   private final EventTypes types = EventTypes.catalog();
+  private final ErasedSubjects erased;
   private @Nullable UUID id;
   private @Nullable StreamDefinition<?, ?> stream;
   private @Nullable State state;
@@ -39,6 +43,16 @@ final class StreamLaw {
   private Set<String> late = Set.of();
   private long sequence;
   private long streams;
+  private long erasedFields;
+
+  StreamLaw(ErasedSubjects erased) {
+    this.erased = erased;
+  }
+
+  /** How many personal texts nobody can read any more. */
+  long erasedFields() {
+    return erasedFields;
+  }
 
   long streams() {
     return streams;
@@ -63,6 +77,16 @@ final class StreamLaw {
       throw BrokenException.of(event, "cannot be read: %s".formatted(unreadable.getMessage()));
     }
     sequence++;
+    if (!erased.isEmpty()) {
+      SealedTexts.in(event.payload().utf8(), this::count);
+      SealedTexts.in(event.provenance().utf8(), this::count);
+    }
+  }
+
+  private void count(Personal text) {
+    if (erased.contains(text.subject())) {
+      erasedFields++;
+    }
   }
 
   private void begin(Envelope event) {

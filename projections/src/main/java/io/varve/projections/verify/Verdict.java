@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param logCheckpoints how many of the log
  * @param outside how many of those were compared with what is kept outside
  * @param streams how many streams were folded; 0 if that was not asked for
+ * @param erased how many personal texts in those events nobody can read any more
  * @param fault the first thing that is wrong, and why; empty if nothing is
  */
 public record Verdict(
@@ -22,6 +23,7 @@ public record Verdict(
     long logCheckpoints,
     long outside,
     long streams,
+    long erased,
     Optional<String> fault) {
 
   public boolean ok() {

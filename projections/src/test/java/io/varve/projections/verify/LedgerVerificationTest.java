@@ -94,6 +94,22 @@ class LedgerVerificationTest {
   }
 
   @Test
+  void theTextsOfWhoeverWasErasedAreCountedAndTheSealsHold() {
+    tamper(
+        """
+        insert into ops.tenant_key (tenant_id, kek_version, wrapped)
+          values ('00000000-0000-7000-8000-00000000000a', 1, 'x');
+        insert into ops.subject_key (tenant_id, subject_id, erased)
+          values ('00000000-0000-7000-8000-00000000000a', '00000000-0000-0007-0000-000000000007', now())
+        """);
+
+    Verdict verdict = verify(ledger);
+
+    assertThat(verdict.fault()).isEmpty();
+    assertThat(verdict.erased()).isEqualTo(300);
+  }
+
+  @Test
   void aChangedPayloadIsFound() {
     tamper(
         """

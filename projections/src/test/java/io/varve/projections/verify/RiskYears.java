@@ -2,6 +2,7 @@ package io.varve.projections.verify;
 
 import io.varve.events.Json;
 import io.varve.events.diff.Diff;
+import io.varve.events.personal.Personal;
 import io.varve.events.provenance.Provenance;
 import io.varve.events.provenance.Via;
 import io.varve.events.risk.Risk;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Risks of some tenants and what became of them, each change with the difference that it made. */
 final class RiskYears {
+
+  /** From where all is done: of the actor's person. */
+  private static final Personal ADDRESS = Personal.of(TestLedger.ACTOR.id(), new byte[40]);
 
   private final List<UUID> tenants;
   private int told;
@@ -61,6 +65,6 @@ final class RiskYears {
   }
 
   private static Provenance provenance(Diff diff) {
-    return new Provenance(TestLedger.ACTOR, null, Via.SYSTEM, null, null, null, null, diff);
+    return new Provenance(TestLedger.ACTOR, null, Via.API, null, null, null, ADDRESS, diff);
   }
 }

@@ -232,8 +232,25 @@ public final class Seals {
         Proofs.consistency(nodes, smaller, larger));
   }
 
-  private Optional<SealedTree> newest(UUID tenant) {
+  /** What was signed last of a tenant's tree. */
+  public Optional<SealedTree> newest(UUID tenant) {
     return checkpoints(tenant, Long.MAX_VALUE, 1).stream().findFirst();
+  }
+
+  /** What was signed of a tenant's tree when there were so many events. */
+  public Optional<SealedTree> atSize(UUID tenant, long size) {
+    return checkpoints(tenant, size, 1).stream().filter(found -> found.size() == size).findFirst();
+  }
+
+  /** The hashes from a tenant's checkpoint to the root of the log. */
+  public List<Hash> inLog(UUID tenant, SealedTree tree, SealedLog log) {
+    return Proofs.inclusion(
+        logNodes(tenant, tree.logIndex(), log.size()), tree.logIndex(), log.size());
+  }
+
+  /** All of a tenant's tree, of which not much is kept in memory. */
+  public Nodes nodes(UUID tenant) {
+    return new PassingNodes(wanted -> tiles(tenant, wanted));
   }
 
   private List<SealedTree> checkpoints(UUID tenant, long upTo, int limit) {

@@ -65,6 +65,11 @@ public final class Callers {
     return Caller.of(tenant, Actor.system(tenant), Set.of(Permission.ERASURE_EXECUTE), Via.SYSTEM);
   }
 
+  /** Varve itself, which makes what was asked for and lets it go. */
+  public static Caller exporter(UUID tenant) {
+    return Caller.of(tenant, Actor.system(tenant), Set.of(Permission.EXPORT_EXECUTE), Via.SYSTEM);
+  }
+
   /** Whoever a request comes from, within their own home. */
   Caller of(Standing standing, HttpServletRequest request) {
     return caller(

@@ -1,6 +1,5 @@
 package io.varve.web.cli;
 
-import io.varve.projections.verify.Progress;
 import java.io.Console;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
@@ -8,31 +7,33 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** How far a verification has got, on standard error, where that is a terminal. */
-final class ProgressLine implements Progress, AutoCloseable {
+/** How far something has got, as a bar on standard error, where that is a terminal. */
+final class ProgressLine implements AutoCloseable {
 
   private final boolean isShown =
       Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   private @Nullable ProgressBar bar;
-  private @Nullable Phase shown;
+  private @Nullable String shown;
 
-  @Override
-  public synchronized void at(Phase phase, long done, long total) {
+  /**
+   * @param what is being gone through: another begins another bar
+   */
+  synchronized void at(String what, long done, long total) {
     if (!isShown) {
       return;
     }
     ProgressBar current = bar;
-    if (current == null || phase != shown) {
+    if (current == null || !what.equals(shown)) {
       close();
       current =
           new ProgressBarBuilder()
-              .setTaskName(name(phase))
+              .setTaskName(what)
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
               .showSpeed()
               .build();
       bar = current;
-      shown = phase;
+      shown = what;
     }
     current.maxHint(total);
     current.stepTo(done);
@@ -44,13 +45,5 @@ final class ProgressLine implements Progress, AutoCloseable {
       bar.close();
       bar = null;
     }
-  }
-
-  private static String name(Phase phase) {
-    return switch (phase) {
-      case SEALS -> "events and seals";
-      case TILES -> "tiles of trees";
-      case STREAMS -> "streams";
-    };
   }
 }

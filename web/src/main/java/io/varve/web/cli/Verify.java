@@ -1,11 +1,7 @@
 package io.varve.web.cli;
 
-import static java.util.Locale.ROOT;
-
+import io.varve.evidence.bundle.VerifyBundle;
 import io.varve.evidence.note.NoteKey;
-import io.varve.projections.verify.LedgerVerification;
-import io.varve.projections.verify.OutsideCheckpoints;
-import io.varve.projections.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,24 +9,45 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
+/** Verifies evidence, trusting a key and nothing else. */
 @Command(
     mixinStandardHelpOptions = true,
     name = "verify",
     description = {
-      "Verifies a whole ledger: that no event is missing, changed or out of its place, that every",
-      "seal and signature is good and agrees with what is kept outside, and that every recorded",
-      "change is the change that was made. Names the first thing that is wrong."
+      "Verifies a bundle of evidence and says what it proves; or, with --ledger, the whole ledger",
+      "of an installation: that no event is missing, changed or out of its place, that every seal",
+      "and signature is good and agrees with what is kept outside, and that every recorded change",
+      "is the change that was made. Names the first thing that is wrong."
     },
     footer = {
       "",
-      "Runs beside a Varve that runs. What is trusted is the key alone: take it from",
+      "A bundle needs no Varve: evidence/target/verify.jar and a JDK verify it as well. The ledger",
+      "is verified beside a Varve that runs. What is trusted is the key alone: take it from",
       "GET /.well-known/varve-seal-keys once, and keep it where nobody can change it together",
       "with the ledger."
     })
 final class Verify implements Callable<Integer> {
 
-  private static final int CONNECTIONS = 8;
+  @Parameters(
+      paramLabel = "BUNDLE",
+      arity = "0..1",
+      description = "The bundle, as it was fetched; needs --key.")
+  private @Nullable Path bundle;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = {
+        "The key that is trusted, NAME+ID+BASE64 or a file that holds it: from somewhere else than",
+        "the bundle. A ledger without it is checked by the first key that it names itself, which",
+        "proves less."
+      })
+  private @Nullable String key;
+
+  @Option(names = "--tenant", paramLabel = "ID", description = "Whose bundle it must be.")
+  private @Nullable String tenant;
 
   @Option(names = "--ledger", description = "The ledger of this installation.")
   private boolean ledger;
@@ -41,15 +58,6 @@ final class Verify implements Callable<Integer> {
       defaultValue = "data",
       description = "The installation's folder (${DEFAULT-VALUE}).")
   private Path data = Path.of("data");
-
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = {
-        "The key that is trusted, NAME+ID+BASE64 or a file that holds it. Without it, the first key",
-        "that the ledger names itself, which proves less."
-      })
-  private @Nullable String key;
 
   @Option(
       names = "--outside",
@@ -64,60 +72,21 @@ final class Verify implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!ledger) {
-      throw new Refused("Say what to verify: --ledger.");
+    if (ledger == (bundle != null)) {
+      throw new Refused("Say what to verify: a bundle, or --ledger.");
     }
-    NoteKey pinned = key == null ? null : read(key);
-    OutsideCheckpoints kept = outside();
-    Verdict verdict = verify(pinned, kept);
-    tell(verdict, pinned != null);
-    return verdict.ok() ? 0 : 1;
-  }
-
-  private Verdict verify(@Nullable NoteKey pinned, OutsideCheckpoints kept) {
-    try (InstalledDatabase installed = InstalledDatabase.open(data, CONNECTIONS);
-        ProgressLine line = new ProgressLine()) {
-      return new LedgerVerification(installed.database(), kept, line).verify(pinned, !sealsOnly);
+    if (bundle == null) {
+      NoteKey pinned = key == null ? null : read(key);
+      return new VerifyLedger(data, pinned, outside, sealsOnly).run() ? 0 : 1;
     }
-  }
-
-  private void tell(Verdict verdict, boolean isPinned) {
-    if (verdict.fault().isPresent()) {
-      System.out.println("NOT AS IT WAS SEALED: " + verdict.fault().get() + ".");
-      return;
+    if (key == null) {
+      throw new Refused(
+          "A bundle is verified with --key: what it says of keys itself is no proof.");
     }
-    System.out.printf(
-        ROOT,
-        "Verified: %,d events of %,d tenants, %,d of them sealed; %,d checkpoints of tenants and %,d"
-            + " of the log, %,d compared with what is kept outside%s.%n",
-        verdict.events(),
-        verdict.tenants(),
-        verdict.sealed(),
-        verdict.checkpoints(),
-        verdict.logCheckpoints(),
-        verdict.outside(),
-        sealsOnly ? "" : "; %,d streams folded again".formatted(verdict.streams()));
-    if (verdict.logCheckpoints() == 0) {
-      System.out.println("Nothing is sealed yet.");
-      return;
+    try (ProgressLine line = new ProgressLine()) {
+      return VerifyBundle.run(
+          bundle, key, tenant, System.out, System.err, (done, of) -> line.at("events", done, of));
     }
-    if (!isPinned) {
-      System.out.println("The key was the ledger's own word: give one from elsewhere with --key.");
-    }
-    if (verdict.outside() == 0) {
-      System.out.println(
-          "Nothing kept outside was compared: whoever has key and database could have made it all.");
-    }
-  }
-
-  private OutsideCheckpoints outside() {
-    if (outside != null && !Files.isDirectory(outside.resolve("checkpoints"))) {
-      throw new Refused("There are no checkpoints in %s.".formatted(outside));
-    }
-    Path folder = outside == null ? data.resolve("seals") : outside;
-    return Files.isDirectory(folder.resolve("checkpoints"))
-        ? OutsideCheckpoints.in(folder)
-        : OutsideCheckpoints.NONE;
   }
 
   private static NoteKey read(String given) {

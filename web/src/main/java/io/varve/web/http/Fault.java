@@ -16,8 +16,10 @@ public enum Fault {
   NOT_FOUND(404, "not-found", "There is no such thing."),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "This resource does not know that method."),
   NOT_ACCEPTABLE(406, "not-acceptable", "This resource is not available in that media type."),
+  GONE(410, "gone", "It was here, and is no more."),
   TOO_LARGE(413, "too-large", "The body is larger than this resource takes."),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be application/json."),
+  RANGE_NOT_SATISFIABLE(416, "range-not-satisfiable", "There are no such bytes."),
   INVALID(422, "invalid", "Values break rules; each is named in \"errors\"."),
   PRECONDITION_REQUIRED(
       428,

@@ -63,6 +63,9 @@ public final class ProblemCatalog {
     add("release-asked", 409, "The hold's release is asked for already.");
     add("release-not-asked", 409, "Nobody has asked for the hold's release, or it was withdrawn.");
     add("second-person", 403, "Another person has to do this than who asked for it.");
+    add("export-decided", 409, "The export is completed, failed or cancelled already.");
+    add("export-without-bundle", 409, "The export is not completed, so there is no bundle.");
+    add("export-empty", 422, "No event is what the export asks for.");
     add("erasure-decided", 409, "The erasure was withdrawn, approved or executed already.");
     add("tenant-in-use", 409, "People of a tenant that is in use are erased in the tenant itself.");
     add("retired-too-lately", 409, "All of a retired tenant is kept for 400 days.");

@@ -70,6 +70,8 @@ final class PermissionController {
       case ACCOUNT_WRITE ->
           "Change one's own password and second factor, and end one's own sessions.";
       case AUDIT_READ -> "Read the audit trail and what was noted of misuse.";
+      case EXPORT_READ -> "See exports, and fetch their bundles.";
+      case EXPORT_WRITE -> "Export events, and what proves them, as bundles.";
       case HOLD_READ -> "See legal holds.";
       case HOLD_WRITE -> "Place legal holds, widen them, and release them with another.";
       case ERASURE_READ -> "See whose data was erased, by whom and why.";
@@ -92,6 +94,7 @@ final class PermissionController {
       case VENDOR_WRITE -> "Add vendors, change them and decide on them.";
       case OBSERVATION_PUSH -> "Bring values of one KRI source; only keys for that may.";
       case DIRECTORY_WRITE -> "Provision users and groups; only keys for that may.";
+      case EXPORT_EXECUTE -> "Make exports, and let them go; only Varve itself may.";
       case ERASURE_EXECUTE -> "Do what two people want erased; only Varve itself may.";
       case SECURITY_NOTE -> "Note sessions and misuse; only Varve itself may.";
     };

@@ -65,7 +65,8 @@ class BadInputTest {
             "providers",
             "roles",
             "groups",
-            "holds")) {
+            "holds",
+            "exports")) {
       things.put(
           "/api/" + path,
           made(admin, "/api/" + path, good.getOrDefault("POST /api/" + path, Map.of())));
@@ -347,6 +348,9 @@ class BadInputTest {
     good.put(
         "POST /api/holds",
         Map.of("matter", "M", "reason", "R", "scope", Map.of("streams", List.of("risk"))));
+    good.put(
+        "POST /api/exports",
+        Map.of("purpose", "P", "scope", Map.of("search", Map.of("stream", "user"))));
     good.put("POST /api/holds/{id}/release-request", Map.of("reason", "R"));
     good.put(
         "POST /api/erasures",

@@ -44,7 +44,6 @@ class RateLimitsTest {
   private final SetClock clock = new SetClock(Instant.parse("2026-03-01T12:00:00Z"));
   private RateLimits one;
   private RateLimits other;
-
   private Vault vault;
 
   @BeforeEach

@@ -50,7 +50,6 @@ class SignInGuardTest {
   private final ConcurrentLinkedQueue<Failure> heard = new ConcurrentLinkedQueue<>();
   private SignInGuard one;
   private SignInGuard other;
-
   private Vault vault;
 
   @BeforeEach

@@ -115,6 +115,20 @@ public final class Api {
     return send("GET", path, null);
   }
 
+  /** What is not text. */
+  public HttpResponse<byte[]> bytes(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    headers.forEach(request::header);
+    try {
+      return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   public Answer post(String path, Object body) {
     return send("POST", path, Json.write(body));
   }

@@ -1,0 +1,5 @@
+/** Commands on exports. */
+@NullMarked
+package io.varve.command.export;
+
+import org.jspecify.annotations.NullMarked;
