@@ -57,6 +57,11 @@ public final class Database implements AutoCloseable {
       reset role; reset all; close all; unlisten *
       """;
 
+  private static final String NO_LIMITS =
+      """
+      set transaction_timeout = 0; set statement_timeout = 0
+      """;
+
   private final ConnectionSettings login;
   private final HikariDataSource pool;
   private final ConcurrentMap<String, String> scopedSql = new ConcurrentHashMap<>();
@@ -125,6 +130,30 @@ public final class Database implements AutoCloseable {
         throw failure;
       } finally {
         connection.setAutoCommit(true);
+      }
+    } catch (SQLException failure) {
+      throw DatabaseException.of(failure);
+    }
+  }
+
+  /**
+   * The same on a connection of its own that may take as long as it needs: for what is large and
+   * must appear at once. It still does not wait for a lock for longer than any other.
+   *
+   * @throws DatabaseException if the database refuses
+   */
+  public <T> T transactAtLength(Scope scope, Work<T> work) {
+    try (Connection connection = dedicated()) {
+      execute(connection, NO_LIMITS);
+      connection.setAutoCommit(false);
+      try {
+        take(connection, scope);
+        T result = work.run(connection);
+        commit(connection);
+        return result;
+      } catch (Throwable failure) {
+        rollback(connection, failure);
+        throw failure;
       }
     } catch (SQLException failure) {
       throw DatabaseException.of(failure);

@@ -171,6 +171,28 @@ class DatabaseTest {
   }
 
   @Test
+  void aTransactionAtLengthHasTimeAndStoresAllOrNothing() throws SQLException {
+    assertThat(
+            database.<String>transactAtLength(
+                Scope.projector(),
+                connection ->
+                    one(
+                        connection,
+                        "select current_setting('transaction_timeout') || ' ' || current_setting('statement_timeout')")))
+        .isEqualTo("0 0");
+    assertThatThrownBy(
+            () ->
+                database.transactAtLength(
+                    Scope.projector(List.of(OURS)),
+                    connection -> {
+                      execute(connection, "delete from read.risk");
+                      throw new IllegalStateException("changed my mind");
+                    }))
+        .hasMessage("changed my mind");
+    assertThat(texts(database, Scope.query(OURS), RISKS)).hasSize(1);
+  }
+
+  @Test
   void aTransactionThatThrowsOrHidesAFailureStoresNothing() throws SQLException {
     assertThatThrownBy(
             () ->

@@ -76,6 +76,8 @@ public final class ExportBench implements Benchmark {
       UUID tenant = UUID.fromString(one(server, "select tenant_id from ledger.counter"));
       UUID platform = UUID.fromString(one(server, "select platform_id from ledger.head"));
       Path bundle = secrets.resolve("bundle.zip");
+      ExportOnce.make(database, secrets, tenant, platform, bundle);
+      copy(server, secrets.resolve("copy"), events);
       double[] medians =
           Rounds.medians(
               Math.min(effort.rounds(), 3),

@@ -144,17 +144,7 @@ public final class LedgerStorageEngine implements EventStorageEngine {
   }
 
   private Stream<PendingClaim> pending(Set<UniqueValue> values, UUID tenant, UUID holder) {
-    return values.stream()
-        .map(
-            value -> {
-              boolean everywhere = value.reach() == UniqueValue.Reach.PLATFORM;
-              return new PendingClaim(
-                  everywhere ? platform : tenant,
-                  value.kind(),
-                  value.value(),
-                  holder,
-                  value.pointer());
-            });
+    return values.stream().map(value -> PendingClaim.of(value, tenant, holder, platform));
   }
 
   private static PendingEvent pending(

@@ -13,8 +13,6 @@ public enum BundleFile {
   STATE("state.json", Presence.ALWAYS),
   /** What sealed personal texts say, where that was asked for. */
   PERSONAL("personal.ndjson", Presence.SOMETIMES),
-  /** The keys that the sealed texts open with, wrapped, where that was asked for. */
-  KEYS("keys.ndjson", Presence.SOMETIMES),
   /** The hashes of what is left out. */
   GAPS("gaps.ndjson", Presence.ALWAYS),
   /** The tenant's signed checkpoint. */
@@ -28,7 +26,6 @@ public enum BundleFile {
   EVENT_SCHEMA("schemas/event.schema.json", Presence.ALWAYS),
   STATE_SCHEMA("schemas/state.schema.json", Presence.ALWAYS),
   PERSONAL_SCHEMA("schemas/personal.schema.json", Presence.ALWAYS),
-  KEY_SCHEMA("schemas/key.schema.json", Presence.ALWAYS),
   GAP_SCHEMA("schemas/gap.schema.json", Presence.ALWAYS),
   LOG_PROOF_SCHEMA("schemas/log-proof.schema.json", Presence.ALWAYS),
   MANIFEST_SCHEMA("schemas/manifest.schema.json", Presence.ALWAYS),

@@ -46,26 +46,46 @@ public final class BundleVerifier {
    * @throws BadBundleException saying what is wrong first
    */
   public Verified verify(Path bundle, Progress progress) throws IOException {
-    try (Archive archive = Archive.open(bundle)) {
-      Seals seals = Seals.of(archive, pinned, tenant);
-      Manifest manifest = seals.manifest();
-      Listed.check(archive, manifest);
-      for (ListedFile file : manifest.files()) {
-        BundleFile named = BundleFile.at(file.name()).orElseThrow();
-        if (!READ_BELOW.contains(named)) {
-          Listed.require(manifest, named, Listed.hash(archive, named));
-        }
-      }
-      states(archive, manifest);
-      personal(archive, manifest);
-      var events = new Events(archive, manifest, seals.checkpoint());
-      events.check(progress);
-      if (manifest.complete()) {
-        new Folds(archive, manifest, events.begunStreams()).check(progress);
-      }
-      return new Verified(
-          manifest, seals.key(), seals.logSize(), events.leftOut(), manifest.complete());
+    try (VerifiedBundle opened = open(bundle, progress)) {
+      return opened.verified();
     }
+  }
+
+  /**
+   * Verifies a bundle and leaves it open, to be read from.
+   *
+   * @throws BadBundleException saying what is wrong first
+   */
+  public VerifiedBundle open(Path bundle, Progress progress) throws IOException {
+    Archive archive = Archive.open(bundle);
+    try {
+      Seals seals = Seals.of(archive, pinned, tenant);
+      return new VerifiedBundle(archive, check(archive, seals, progress), seals.checkpoint());
+    } catch (Throwable failure) {
+      archive.close();
+      throw failure;
+    }
+  }
+
+  private static Verified check(Archive archive, Seals seals, Progress progress)
+      throws IOException {
+    Manifest manifest = seals.manifest();
+    Listed.check(archive, manifest);
+    for (ListedFile file : manifest.files()) {
+      BundleFile named = BundleFile.at(file.name()).orElseThrow();
+      if (!READ_BELOW.contains(named)) {
+        Listed.require(manifest, named, Listed.hash(archive, named));
+      }
+    }
+    states(archive, manifest);
+    personal(archive, manifest);
+    var events = new Events(archive, manifest, seals.checkpoint());
+    events.check(progress);
+    if (manifest.complete()) {
+      new Folds(archive, manifest, events.begunStreams()).check(progress);
+    }
+    return new Verified(
+        manifest, seals.key(), seals.logSize(), events.leftOut(), manifest.complete());
   }
 
   private static void states(Archive archive, Manifest manifest) throws IOException {

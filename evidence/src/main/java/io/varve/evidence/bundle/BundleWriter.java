@@ -20,6 +20,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class BundleWriter implements Closeable {
 
   private static final int BUFFER = 1 << 18;
+  private static final long FLUSH = 1 << 26;
 
   /** Always the same, so that the same evidence makes the same archive. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -50,6 +52,7 @@ public final class BundleWriter implements Closeable {
   private final Entry csv;
   private final ExecutorService aside =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("export-csv").daemon().factory());
+  private final ExecutorService flusher = Executors.newVirtualThreadPerTaskExecutor();
   private final Text lines = new Text();
   private final Text csvText = new Text();
   private final List<ListedFile> listed = new ArrayList<>();
@@ -57,6 +60,8 @@ public final class BundleWriter implements Closeable {
   private @Nullable Entry events;
   private BundleFile last = BundleFile.EVENTS;
   private long sealed;
+  private long flushed;
+  private Future<?> flushing = CompletableFuture.completedFuture(null);
 
   /** Writes what a file holds. */
   @FunctionalInterface
@@ -117,6 +122,20 @@ public final class BundleWriter implements Closeable {
       }
     }
     lines.writeTo(to);
+    flush(to.size());
+  }
+
+  /** So that little is left to wait for at the end. */
+  private void flush(long written) {
+    if (written - flushed > FLUSH && flushing.isDone()) {
+      flushed = written;
+      flushing =
+          flusher.submit(
+              () -> {
+                channel.force(false);
+                return null;
+              });
+    }
   }
 
   /** How many sealed personal texts stand in the events so far. */
@@ -168,6 +187,7 @@ public final class BundleWriter implements Closeable {
   @Override
   public void close() throws IOException {
     aside.shutdownNow();
+    flusher.close();
     try (channel;
         rowsOut) {
       Files.deleteIfExists(rows);
@@ -193,6 +213,7 @@ public final class BundleWriter implements Closeable {
       return;
     }
     events = null;
+    await(flushing);
     end(BundleFile.EVENTS, ended);
     await(csvDone);
     csvText.writeTo(csv);
@@ -242,6 +263,9 @@ public final class BundleWriter implements Closeable {
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof UncheckedIOException io) {
         throw io.getCause();
+      }
+      if (failed.getCause() instanceof IOException io) {
+        throw io;
       }
       throw failed.getCause() instanceof RuntimeException cause
           ? cause

@@ -20,8 +20,6 @@ final class CsvRow {
       "number,at,tenant,stream,id,sequence,eventId,type,revision,actorKind,actorId,"
           + "impersonatorKind,impersonatorId,request,via,reason,payload,diff\r\n";
 
-  private static final byte[] NOTHING = {};
-
   private CsvRow() {}
 
   static void header(Text to) {
@@ -57,13 +55,29 @@ final class CsvRow {
 
   /** A text and the comma after it. */
   private static void cell(@Nullable String text, Text to) {
-    byte[] bytes = text == null ? NOTHING : text.getBytes(UTF_8);
+    if (text == null || isWord(text)) {
+      to.put(text == null ? "" : text).put(',');
+      return;
+    }
+    byte[] bytes = text.getBytes(UTF_8);
     if (isPlain(bytes)) {
       to.put(bytes);
     } else {
       quoted(bytes, 0, bytes.length, to);
     }
     to.put(',');
+  }
+
+  /** As all names of our own are. */
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z';
+      if (!letter && (i == 0 || (c != '.' && c != '-'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPlain(byte[] bytes) {
@@ -112,9 +126,10 @@ final class CsvRow {
             case "via" -> found.via = parser.getString();
             case "reason" -> found.reason = parser.getString();
             case "diff" -> {
+              // The last member, and most of the text: there is no need to read it.
               found.diffFrom = (int) parser.currentTokenLocation().getByteOffset();
-              parser.skipChildren();
-              found.diffTo = (int) parser.currentLocation().getByteOffset();
+              found.diffTo = stored.length - 1;
+              return found;
             }
             default -> parser.skipChildren();
           }

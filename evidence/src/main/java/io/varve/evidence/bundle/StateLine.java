@@ -9,4 +9,4 @@ import tools.jackson.databind.JsonNode;
  *
  * @param sequence of its last event
  */
-record StateLine(String stream, UUID id, long sequence, JsonNode state) {}
+public record StateLine(String stream, UUID id, long sequence, JsonNode state) {}

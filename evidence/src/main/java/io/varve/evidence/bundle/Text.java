@@ -122,6 +122,9 @@ final class Text {
   /** A JSON string (RFC 8259): quotes, backslashes and control characters are escaped alone. */
   Text putJson(String text) {
     put('"');
+    if (isPlain(text)) {
+      return put(text).put('"');
+    }
     for (byte b : text.getBytes(UTF_8)) {
       if (b == '"' || b == '\\') {
         put('\\').put((char) b);
@@ -134,6 +137,16 @@ final class Text {
       }
     }
     return put('"');
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The same, each quote twice, as RFC 4180 has it in a quoted cell. */

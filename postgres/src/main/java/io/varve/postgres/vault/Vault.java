@@ -48,6 +48,11 @@ public final class Vault implements AutoCloseable {
       select count(*) from ops.secret where tenant_id = ? and id = any (?)
       """;
 
+  private static final String IMPORTED =
+      """
+      select true from ledger.claim where tenant_id = ? and kind = 'tenant.imported'
+      """;
+
   private static final String LOOKUP = "varve lookup hash";
 
   private final Database database;
@@ -108,7 +113,8 @@ public final class Vault implements AutoCloseable {
   }
 
   /**
-   * All of the texts that can be opened, in at most one round trip.
+   * All of the texts that can be opened, in at most one round trip. Of a tenant that was imported
+   * those cannot that were sealed where it came from.
    *
    * @throws VaultException if one is not as it was sealed
    */
@@ -120,8 +126,7 @@ public final class Vault implements AutoCloseable {
       for (Personal text : sealed) {
         PlainKey key = found.get(text.subject());
         if (key != null) {
-          byte[] plain = AesGcm.open(key, bytes(text), context(tenant, text.subject()));
-          opened.put(text, new String(plain, UTF_8));
+          open(tenant, text, key).ifPresent(plain -> opened.put(text, plain));
         }
       }
       return opened;
@@ -235,6 +240,30 @@ public final class Vault implements AutoCloseable {
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private Optional<String> open(UUID tenant, Personal text, PlainKey key) {
+    byte[] sealed = bytes(text);
+    try {
+      return Optional.of(
+          new String(AesGcm.open(key, sealed, context(tenant, text.subject())), UTF_8));
+    } catch (VaultException unusable) {
+      if (isImported(tenant)) {
+        return Optional.empty();
+      }
+      throw unusable;
+    }
+  }
+
+  /** Whether a tenant's first texts were sealed elsewhere, under keys that never came here. */
+  private boolean isImported(UUID tenant) {
+    return database
+        .queryOne(
+            Scope.query(tenant),
+            IMPORTED,
+            (statement, first) -> statement.setObject(first, tenant),
+            row -> true)
+        .isPresent();
   }
 
   private void change(UUID tenant, String sql, UUID reference, byte @Nullable [] sealed) {

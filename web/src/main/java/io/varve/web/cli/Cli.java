@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       Migrate.class,
       Keys.class,
       Verify.class,
+      ImportTenant.class,
       BackUp.class,
       RestoreBackup.class,
       Drill.class,

@@ -89,7 +89,7 @@ final class Verify implements Callable<Integer> {
     }
   }
 
-  private static NoteKey read(String given) {
+  static NoteKey read(String given) {
     try {
       boolean isFile = !given.contains("+") || Files.isRegularFile(Path.of(given));
       return NoteKey.parse(isFile ? Files.readString(Path.of(given)) : given);

@@ -124,7 +124,11 @@ final class ToldTexts implements ErasedSubject {
     return folder.bundle(tenant, export.id().value(), bundle.sha256());
   }
 
+  /** A tenant that was imported has left its bundles behind. */
   private static boolean tells(Path bundle, UUID subject) {
+    if (!Files.exists(bundle)) {
+      return false;
+    }
     String text = "{\"sealed\":\"personal:1:" + subject + ":";
     try (var zip = new ZipFile(bundle.toFile())) {
       ZipEntry entry = zip.getEntry(BundleFile.PERSONAL.path());
