@@ -18,7 +18,7 @@ public final class TrailNames {
   private static final String OF_ONE_STREAM =
       """
       select '{stream}', d.id,
-             coalesce(d.doc ->> 'name', d.doc ->> 'title',
+             coalesce(d.doc ->> 'name', d.doc ->> 'title', d.doc ->> 'matter', d.doc ->> 'purpose',
                       (select u.doc ->> 'name' from read."user" u
                         where u.tenant_id = d.tenant_id and u.id = cast(d.doc ->> 'user' as uuid)))
         from read."{stream}" d

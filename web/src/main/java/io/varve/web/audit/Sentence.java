@@ -6,6 +6,7 @@ import io.varve.query.audit.AuditEntry;
 import io.varve.query.audit.TrailNames.Thing;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 record Sentence(Names names) {
 
   private static final String IT = "{it}";
+  private static final Set<String> NAMES = Set.of("/name", "/title", "/matter", "/purpose");
   private static final int MOST_CHANGES = 4;
 
   /**
@@ -24,7 +26,7 @@ record Sentence(Names names) {
         EventTypes.catalog()
             .says(entry.type())
             .orElse("did “" + entry.type() + "” to " + IT)
-            .replace(IT, it(new Thing(entry.stream(), entry.id())));
+            .replace(IT, it(new Thing(entry.stream(), entry.id()), diff));
     return who(entry) + " " + did + changes(entry, diff) + ".";
   }
 
@@ -51,12 +53,24 @@ record Sentence(Names names) {
     };
   }
 
-  private String it(Thing thing) {
-    String name = names.of(thing);
-    if (name == null) {
-      return names.isErased(thing) ? "whose name was erased" : thing.id().toString();
+  private String it(Thing thing, JsonNode diff) {
+    if (names.isErased(thing)) {
+      return "whose name was erased";
     }
-    return "“" + name + "”";
+    return Optional.ofNullable(names.of(thing))
+        .or(() -> given(diff))
+        .map(name -> "“" + name + "”")
+        .orElse(thing.id().toString());
+  }
+
+  /** The name that the event itself gave: the read models may not have it yet. */
+  private static Optional<String> given(JsonNode diff) {
+    return diff.values().stream()
+        .filter(change -> NAMES.contains(change.path("path").asString("")))
+        .map(change -> change.path("to"))
+        .filter(JsonNode::isString)
+        .map(JsonNode::stringValue)
+        .findFirst();
   }
 
   /** What is new is all new: only of a change it is said what it was. */

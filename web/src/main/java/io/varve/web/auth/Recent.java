@@ -10,6 +10,7 @@ import io.varve.postgres.ledger.LedgerReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What streams came to a moment ago, folded from the ledger: never more than two seconds old,
@@ -21,7 +22,7 @@ final class Recent {
   static final int STREAMS = 50_000;
 
   private final LedgerReader ledger;
-  private final Cache<Key, Optional<State>> states =
+  private final Cache<Key, State> states =
       Caffeine.newBuilder().expireAfterWrite(AGE).maximumSize(STREAMS).build();
 
   private record Key(UUID tenant, UUID id) {}
@@ -32,10 +33,12 @@ final class Recent {
 
   /** What a stream of a tenant came to, if there is one of that kind. */
   <S extends State> Optional<S> find(StreamDefinition<S, ?> stream, UUID tenant, UUID id) {
-    return states
-        .get(
+    // What is not there is not remembered: a home is looked for as several kinds of stream.
+    @Nullable State state =
+        states.get(
             new Key(tenant, id),
-            key -> ledger.state(Scope.command(tenant), stream, tenant, id).map(State.class::cast))
+            key -> ledger.state(Scope.command(tenant), stream, tenant, id).orElse(null));
+    return Optional.ofNullable(state)
         .filter(stream.stateType()::isInstance)
         .map(stream.stateType()::cast);
   }

@@ -55,6 +55,14 @@ class SentenceTest {
   }
 
   @Test
+  void aThingThatIsNotInTheReadModelsYetHasTheNameThatTheEventGivesIt() {
+    AuditEntry first = entry("kri.defined", 0, HANNA, null);
+    String named = "{\"path\":\"/name\",\"to\":\"Alerts\"}";
+    assertThat(new Sentence(names()).of(first, diff(CHANGE, named)))
+        .isEqualTo("Hanna Weiss defined the KRI “Alerts”.");
+  }
+
+  @Test
   void changesAreSaidAsFarAsTheySaySomething() {
     assertThat(changes("{\"path\":\"/status\",\"from\":\"open\",\"to\":\"closed\"}"))
         .isEqualTo("status open → closed");

@@ -45,15 +45,28 @@ class KeysProcessTest {
       await().atMost(10, SECONDS).until(() -> keys(api) == 3);
       operator.get("/api/me").is(200);
 
-      run("kek", "keys", "rotate", "--key-encryption-key", "--api-keys", "--data", data());
-      assertThat(out("kek"))
-          .contains("api-keys: version 2 was added.", "key-encryption-key: version 2 was added.");
+      run(
+          "all",
+          "keys",
+          "rotate",
+          "--key-encryption-key",
+          "--api-keys",
+          "--seal-key",
+          "--data",
+          data());
+      assertThat(out("all"))
+          .contains(
+              "api-keys: version 2 was added.",
+              "key-encryption-key: version 2 was added.",
+              "seal-key: version 2 was added.");
       await().atMost(10, SECONDS).until(() -> listed().contains("older backups"));
       assertThat(listed().lines())
-          .hasSize(7)
+          .hasSize(9)
           .filteredOn(line -> line.endsWith("current"))
-          .hasSize(3);
-      assertThat(listed()).contains("verifies until", "not used since version 2");
+          .hasSize(4);
+      assertThat(listed())
+          .contains(
+              "verifies until", "not used since version 2", "until it has vouched for version 2");
       assertThat(err("list")).isEmpty();
     } finally {
       varve.destroy();

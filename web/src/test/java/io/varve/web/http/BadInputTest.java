@@ -1,6 +1,7 @@
 package io.varve.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.varve.events.Json;
 import io.varve.web.testing.Api;
@@ -10,6 +11,7 @@ import io.varve.web.testing.Contract.Operation;
 import io.varve.web.testing.Newcomer;
 import io.varve.web.testing.TestVarve;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,14 @@ class BadInputTest {
           "/api/" + path,
           made(admin, "/api/" + path, good.getOrDefault("POST /api/" + path, Map.of())));
     }
+    // It is made in the background, and would be an event while others are counted.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                varve
+                    .sql("select count(*) from ledger.claim where kind = 'export.pending'")
+                    .equals("0"));
   }
 
   private static String made(Api who, String path, Map<String, Object> body) {
